@@ -25,7 +25,7 @@ fmt: .venv/dev.stamp ## Tidy the code
 	$(BIN)/ruff format .
 
 fuzz: .venv/dev.stamp ## Five hundred random lives of goals, and of nudges, beside models of them: some minutes
-	MILEPOST_MACHINE_RUNS=500 $(BIN)/pytest -n 2 --timeout 3600 tests/test_machine.py tests/test_machine_parts.py tests/nudges/test_machine.py
+	MILEPOST_MACHINE_RUNS=500 $(BIN)/pytest -n 2 --timeout 3600 tests/test_machine.py tests/test_machine_parts.py tests/test_machine_changes.py tests/nudges/test_machine.py
 
 eval: .venv/dev.stamp ## How well the coach and the date grammar read, the worst mistakes first
 	$(BIN)/python -m tests.coach.evaluate

@@ -14,7 +14,7 @@ NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
 MARK = '"“”„'
 """What words are quoted in."""
 _ALSO_CALLED = {
-    "by": {"due", "date", "deadline", "until", "till", "when"},
+    "by": {"due", "date", "deadline", "until", "till", "when", "on"},
     "due": {"by", "date", "deadline", "within"},
     "on": {"date", "day", "when"},
     "why": {"reason", "motivation", "because"},
@@ -36,6 +36,10 @@ _ALSO_CALLED = {
     "from": {"with", "whom"},
 }
 """What people write for the name of an argument."""
+_ARTICLE = re.compile(r"(?<!\S)(?:the|an?|my|our|your|this|that|each|every|no)\s+$", re.IGNORECASE)
+"""Behind it stands a noun of the person's own, whatever is called the same."""
+_SAYS_YES = re.compile(r"\s*[^\s@<]*\s*")
+"""At most one word: whoever writes `team: here` sets a switch, and with `team: two designers` tells of a team."""
 _SHORT = 3
 """Letters up to which a name is so short that another word is easily one letter away: `buy` is no `by`."""
 
@@ -45,6 +49,17 @@ def names_in(text: str) -> Iterator[tuple[str, int, int]]:
     for found in NAME.finditer(text):
         if sum(text[: found.start()].count(mark) for mark in MARK) % 2 == 0:
             yield found.group(1).casefold(), found.start(), found.end()
+
+
+def is_noun(text: str, start: int) -> bool:
+    """Tell whether the word that begins at `start` has an article before it: then it is no name of anything here."""
+    return _ARTICLE.search(text[:start]) is not None
+
+
+def switch(text: str, begin: int) -> int:
+    """Return where what stands behind a switch ends, of which `begin` is behind the colon; -1 if it is none."""
+    end = next((start for _, start, _ in names_in(text) if start >= begin), len(text))
+    return end if _SAYS_YES.fullmatch(text[begin:end]) else -1
 
 
 def meant(word: str, names: Iterable[str]) -> str:

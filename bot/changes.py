@@ -10,11 +10,11 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from bot.goals.leaving import refuse_in_others
-from bot.models import Change, Person
+from bot.models import Change, Goal, Person
+from bot.models.change import Told
 from bot.nudges import notices, outbox
 
 if TYPE_CHECKING:
-    from bot.models import Goal
     from bot.recording import RecordingSession
     from bot.talk import Talk
 
@@ -43,14 +43,19 @@ async def record(
     if goal is not None:
         refuse_in_others(talk, goal, reason)
     goal_id = goal.id if goal else None
-    told = {"person_id": talk.me.id, "goal_id": goal_id, "at": talk.now, "summary": summary}
-    change = await talk.session.run_sync(
-        lambda session: cast("RecordingSession", session).log(**told, reason=reason, undoes=undoes)
-    )
+    told = Told(talk.me.id, goal_id, talk.now, summary, reason, undoes)
+    change = await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(told))
     await outbox.replan(talk, change)
     if goal is not None:
-        await notices.tell_owner(talk, goal, change)
+        for touched in (goal, *await _left(talk, goal, change)):
+            await notices.tell_owner(talk, touched, change)
     return change
+
+
+async def _left(talk: Talk, goal: Goal, change: Change) -> list[Goal]:
+    """Return the goals that a milestone belonged to before `change` gave it to `goal`."""
+    before = {edit.was["goal_id"] for edit in change.edits if edit.table == "milestone" and "goal_id" in edit.was}
+    return [await talk.session.get_one(Goal, id_) for id_ in sorted(before - {goal.id})]
 
 
 async def record_if_any(talk: Talk, summary: str, goal: Goal, *, reason: str = "") -> Change:

@@ -168,7 +168,7 @@ class Command:
         Who is `alone` with us is not asked what can only be said in a channel.
         """
         errors, labels = errors or {}, self._labels()
-        inside = any(BLANK in value for value in values.values())
+        inside = [name for name, value in values.items() if BLANK in value]
         only = [name for name, value in values.items() if value == BLANK]
         return Form(
             title=self.summary.rstrip("."),
@@ -179,9 +179,11 @@ class Command:
                     name=p.name,
                     label=labels[p.name],
                     # Who opens a form for one thing is to say that thing.
-                    required=p.required or only == [p.name],
+                    required=p.required or [p.name] in (only, inside),
                     value=values.get(p.name, "") if values.get(p.name) != BLANK else "",
-                    hint=f"{p.about} For example: {p.kind.example}",
+                    hint=f"Put your own words in the place of each {BLANK}."
+                    if p.name in inside and p.name not in only
+                    else f"{p.about} For example: {p.kind.example}",
                     error=errors.get(p.name, ""),
                     options=p.kind.options,
                     native=p.kind.native,

@@ -19,7 +19,7 @@ from bot.commands import bind
 from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
 from bot.form_marks import filled
-from bot.form_refusals import why_not_opened
+from bot.form_refusals import opened
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.nudges.undelivered import undelivered
@@ -107,25 +107,25 @@ class Dispatcher:
 
         Or why it is not for the asker: they are told before they fill anything in.
         """
-        said, command = await self._unless_barred(request, form), self._commands.get(form.command)
+        said, command = await self._or_why_not(request, form), self._commands.get(form.command)
         if isinstance(said, Reply) or command is None or (command.current is None and command.called is None):
             return said
-        return await filled(form, command, self._look(request.who, request.place), platform=request.who.platform)
+        return await filled(said, command, self._look(request.who, request.place), platform=request.who.platform)
 
     def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
         """Return a read-only talk, to be opened once."""
         return read_only_talk(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
 
-    async def _unless_barred(self, request: Request, form: Form) -> Answer:
+    async def _or_why_not(self, request: Request, form: Form) -> Answer:
         """Return `form`, or why it is not to be filled in: a refusal, or which of several things is meant."""
         command = self._commands.get(form.command)
         if command is None or request.from_form:
             return form
         line, looked = self.read(request), self._look(request.who, request.place)
         wanted = line is None or line.as_form
-        why = await why_not_opened(form, command, looked, platform=request.who.platform, mendable=wanted)
-        if why is None:
-            return form
+        why = await opened(form, command, looked, platform=request.who.platform, mendable=wanted)
+        if not isinstance(why, Refusal):
+            return why
         said = not_opened(why, line, command.parameters[0].name, self._commands)
         return in_a_channel(said, self._commands) if request.place is not None else said
 
@@ -138,7 +138,7 @@ class Dispatcher:
             try:
                 answer = await self._answer(request, line or self._counted(request))
             except Refusal as refusal:
-                answer = refused(refusal)
+                answer = refused(refusal, mentions=request.mentions)
             if request.place is not None and isinstance(answer, Reply):
                 return in_a_channel(answer, self._commands)
             return answer
@@ -147,11 +147,11 @@ class Dispatcher:
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form, alone=request.place is None)
         if form is not None:
-            return await self._unless_barred(request, form)
+            return await self._or_why_not(request, form)
         return self._slowed(request, line) or await self._carry_out(request, line)
 
     def _counted(self, request: Request) -> Line:
-        """Return the line of a request; one that cannot be read counts as asked for, like any other."""
+        """Return the line of a request; raises Refusal for one that cannot be read, which counts like any other."""
         line = self.read(request)
         if line is None:
             self._wait(request)
@@ -178,7 +178,7 @@ class Dispatcher:
     async def notice(self, who: Address, profile: Profile) -> None:
         """Take over what a platform tells of a person we have met: a new zone moves their nudges at once."""
         async with self._database.transaction() as session:
-            if await accounts.find(session, who, held=True) is None:
+            if await accounts.find(session, who, locked=True) is None:
                 return
             now = self._clock.now()
             me, _ = await accounts.meet(session, who, profile, now)
@@ -216,10 +216,10 @@ class Dispatcher:
                 break
             except Refusal as refusal:
                 if not (request.from_form and line.command.parameters):
-                    return refused(refusal, line)
+                    return refused(refusal, line, request.mentions)
                 return sent_back(line, {concerned(refusal, line): refusal}, alone=request.place is None)
             except DBAPIError as error:
-                if last or not _met_another(error):
+                if last or not _is_conflict(error):
                     raise
         self._changed()
         return answer
@@ -257,21 +257,21 @@ class Dispatcher:
 
 
 @cache
-def _noting(kind: str) -> ReturningInsert[tuple[str]]:
-    """Return how a `kind` of database notes a delivery that it has not seen; of each kind only its own is loaded."""
+def _insert_unseen(kind: str) -> ReturningInsert[tuple[str]]:
+    """Return the insert of a new delivery for a `kind` of database; only that kind's dialect is imported."""
     dialect = import_module(f"sqlalchemy.dialects.{kind}")
-    noting: ReturningInsert[tuple[str]] = dialect.insert(Seen).on_conflict_do_nothing().returning(col(Seen.key))
-    return noting
+    insert: ReturningInsert[tuple[str]] = dialect.insert(Seen).on_conflict_do_nothing().returning(col(Seen.key))
+    return insert
 
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
-    """Note that a delivery is carried out in this transaction; tell whether it was before."""
-    noted = await execute(session, _noting(session.get_bind().dialect.name), {"key": key, "at": now})
+    """Note that this transaction carries out a delivery; tell whether one before it did."""
+    noted = await execute(session, _insert_unseen(session.get_bind().dialect.name), {"key": key, "at": now})
     return noted.first() is None
 
 
-def _met_another(error: DBAPIError) -> bool:
-    """Tell whether two transactions got in each other's way: then the second look goes well."""
+def _is_conflict(error: DBAPIError) -> bool:
+    """Tell whether two transactions conflicted, so that trying again helps."""
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in ("40001", "40P01")
 
 

@@ -75,6 +75,19 @@ class Ambiguous(Refusal):
         return f"{self.message} {'; '.join(told)}" + (f"; and {more} more" if more else "")
 
 
+class Impossible(Ambiguous):
+    """What was typed does not exist: the nearest that does can be picked, or the words corrected."""
+
+    def __init__(self, message: str, nearest: Choice, hint: str) -> None:
+        super().__init__(message, [nearest])
+        self.hint = hint
+
+    @property
+    def in_short(self) -> str:
+        """All of it in one line; the message names the nearest."""
+        return f"{self.message} {self.hint}"
+
+
 class MissingSubject(Ambiguous):
     """The command's subject was left out: all the words typed belong to another argument."""
 

@@ -27,7 +27,7 @@ SECONDS = 0.4
 """How long a form waits for what it is to show; Slack and Discord let one open within three seconds."""
 
 LENGTH = 5
-"""Characters of one mark: a thousand million of them, and room for every argument in Discord's 100 characters."""
+"""Characters of one mark: a thousand million different ones, and all arguments fit Discord's 100 characters."""
 _NONE = "-" * LENGTH
 
 

@@ -24,14 +24,14 @@ GROUPS = {
     "Your settings": "settings away back",
     "Your data": "history undo redo export import",
 }
-"""The first words of the commands, by what people do with them; what stands in no group comes last."""
+"""The first words of the commands, by what people do with them; a command in no group comes last."""
 REST = "Milepost itself"
 FIRST = ("new", "list", "milestone add", "checkin", "done", "settings")
 """The commands that get somebody going."""
 _PAGE, _MARKS = 1_350, 16
 """Characters on one page of all commands, so that Discord shows it whole; and what each line has besides words."""
 _LIKE = 60
-"""How like a name must be to be offered in the place of another, of 100."""
+"""From which likeness on, of 100, a known name is offered for an unknown one."""
 DATES = {
     "A day": "31 March 2027, 2027-03-31, 31.3.2027, tomorrow, next Friday, in 3 days, in two weeks",
     "A rough day": "end of Q2, mid-June, end of next month, spring 2027",
@@ -89,8 +89,8 @@ async def hello(talk: Talk) -> Reply:
 
 @command("thanks", examples=["thanks"], listed=False)
 async def thanks(talk: Talk) -> Reply:
-    """Take thanks, and say what may come next."""
-    return greeted(f"Gladly, {talk.me.name}" if talk.me.name else "Gladly")
+    """Take thanks, and add nothing to it."""
+    return Reply(f"Gladly, {talk.me.name}" if talk.me.name else "Gladly")
 
 
 def greeted(title: str) -> Reply:
@@ -183,7 +183,7 @@ def _listed(title: str, commands: Sequence[Command]) -> Reply:
                 buttons=(Button("Everything", "help all"),),
             ),
         ),
-        note="More about one: /goal help milestone add",
+        note=f"More about one: /goal help {commands[0].path}",
     )
 
 

@@ -92,7 +92,10 @@ def choice(
     return Kind(label, example or options[0], read=read, options=options)
 
 
-def one_of(label: str, noun: str, options: tuple[str, ...]) -> Kind:
-    """Return the kind of an argument that has a few values, which are the words themselves; each of them is `noun`."""
+def one_of(label: str, noun: str, options: tuple[str, ...], also: Mapping[str, str] | None = None) -> Kind:
+    """Return the kind of an argument that has a few values, which are the words themselves; each of them is `noun`.
+
+    `also` is what people say for them besides.
+    """
     hint = f"Use one of {', '.join(options)}."
-    return choice(label, {one: one for one in options}, unknown=f"I don't know {noun} “{{}}”.", hint=hint)
+    return choice(label, {one: one for one in options}, also=also, unknown=f"I don't know {noun} “{{}}”.", hint=hint)

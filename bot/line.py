@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.argument_names import MARK, NAME, names_in
+from bot.argument_names import MARK, NAME, is_noun, names_in, switch
 from bot.argument_names import meant as name_meant
 from bot.errors import Refusal
+from bot.kinds import is_none
 from bot.misplaced_arguments import misplaced_arguments
 from bot.paraphrases import plainly_said
 from bot.typed_answers import answered
@@ -25,6 +26,8 @@ LENGTH_LIMIT = 4_000
 """Characters in a line."""
 
 _OPENING = re.compile(r"\s*/?\s*(?:(?:goal|milepost)(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
+_BESIDE = ("page", "because")
+"""What is seldom said, and no reason to open a form where the thing can be picked."""
 _QUOTED = re.compile(f"[{MARK}]([^{MARK}]*)[{MARK}]")
 
 
@@ -55,7 +58,7 @@ class Line:
         first = self.command.positional[0] if self.command.positional else None
         if first is None or not first.required or self.given or self.as_form:
             return None
-        others = [one for one in self.command.parameters if one is not first and one.name != "page"]
+        others = [one for one in self.command.parameters if one is not first and one.name not in _BESIDE]
         is_alone = not others or self.command.opens or any(one.required for one in others)
         return first if is_alone and first.kind.suggest is not None and not first.kind.native else None
 
@@ -81,7 +84,9 @@ def parse(words: str, commands: Commands) -> Line:
     opening = _OPENING.match(words)
     rest = words[opening.end() :] if opening else words
     plainly = plainly_said(rest, commands)
-    path, tail = (plainly, "") if commands.get(plainly) else _split_path(rest, commands)
+    path, tail = _split_path(plainly or rest, commands)
+    if commands.get(path) is None:
+        path, tail = _split_path(rest, commands)
     if commands.get("answer") is not None and answered(rest) is not None:
         path, tail = "answer", rest
     found = commands.get(path)
@@ -89,7 +94,23 @@ def parse(words: str, commands: Commands) -> Line:
         raise unknown(rest, commands)
     if (misplaced := misplaced_arguments(tail, found, commands)) is not None:
         raise misplaced
-    return Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
+    line = Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
+    if not line.as_form:
+        _refuse_bare_names(line)
+    return line
+
+
+def _refuse_bare_names(line: Line) -> None:
+    """Raise Refusal for a name with nothing behind it, with an example; what must be said is asked for by the form."""
+    for p in line.command.parameters:
+        if line.values.get(p.name) == "" and not (p.required or p.kind.fills):
+            said = {name: value for name, value in line.values.items() if value}
+            without = _written(line.command, said)
+            raise Refusal(
+                f"Nothing stands behind “{p.name}:”.",
+                f"For example: {p.name}: {p.kind.example}. Or leave it out: {without}",
+                [without, f"form {without}"] if said else [without],
+            )
 
 
 def _split_path(rest: str, commands: Commands) -> tuple[str, str]:
@@ -126,7 +147,19 @@ def _told_apart(tail: str, command: Command) -> dict[str, str]:
             values[p.name] = _unquoted(word)
     if head.strip():
         raise Refusal(f"I don't know what to do with “{head.strip()[:60]}”.", f"The command is: {command.usage}")
-    return values | named
+    return _all_taken_away(values | named, command)
+
+
+def _all_taken_away(values: dict[str, str], command: Command) -> dict[str, str]:
+    """Let `none` for one of several things that only stand together be said for all of them: `plan 1 none`."""
+    together = [p.name for p in command.parameters if p.required and p.kind.emptied == "none"]
+    about = command.positional[-1].name if command.positional else ""
+    subject, _, last = values.get(about, "").rpartition(" ")
+    if together and subject.strip() and is_none(last) and not any(name in values for name in together):
+        values = {**values, about: subject.strip(), together[0]: last}
+    if any(is_none(values.get(name, "")) for name in together):
+        values = dict.fromkeys(together, "none") | values
+    return values
 
 
 def _named(text: str, command: Command) -> tuple[str, dict[str, str]]:
@@ -157,8 +190,15 @@ def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
     for word, start, end in names_in(text):
         if word in parameters:
             holder = parameters[word]
-        elif not (holder and holder.kind.is_free) and (name := name_meant(word, parameters)):
+            continue
+        if holder and holder.kind.is_free:
+            continue
+        if name := name_meant(word, parameters):
             return word, f"{text[:start].strip()} {name}: {text[end:].strip()}".strip()
+        # `team: here` is `for: team`.
+        switched = next((p.name for p in command.parameters if word in p.kind.options), "")
+        if switched and text[:start].strip() and not is_noun(text, start) and (behind := switch(text, end)) >= 0:
+            return word, f"{text[:start].strip()} {switched}: {word} {text[behind:].strip()}".strip()
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.argument_names import MARK, meant, names_in
+from bot.argument_names import MARK, is_noun, meant, names_in, switch
 from bot.dates import grammar
 from bot.dates.when import Kind as Sort
 from bot.errors import Refusal
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.catalogue import Commands
-    from bot.commands import Command
+    from bot.commands import Command, Parameter
 
 _ALSO_CALLED = {"element": "serves", "elements": "serves"}
 """What people write for a name there, and hardly as a word of their own."""
+_BY_PLACE = {"milestone": "milestone add", "milestones": "milestone add"}
+"""What people write before that which a command takes by its place."""
+_SWITCHED = {"team": ("share", "with")}
+"""What people write to switch something on, with the command and the argument that take it as a value."""
 _SOMETIME = datetime(2000, 1, 3, tzinfo=UTC)
 """Whether words are a date depends on no day; only which one they are does, and that is not asked here."""
 _DATES = (Sort.date, Sort.datetime)
@@ -39,6 +43,8 @@ class _Part:
     """The command that takes it, if that is another one …"""
     is_free: bool = False
     """… and any words may stand in it."""
+    words: str = ""
+    """What stood behind its name, as it was typed."""
 
 
 def misplaced_arguments(tail: str, command: Command, commands: Commands) -> Refusal | None:
@@ -114,26 +120,45 @@ def _parts(tail: str, command: Command, elsewhere: Mapping[str, tuple[str, bool]
     """Take `tail` apart at each name that `command` or another one takes; what is free holds any."""
     own = {p.name: p for p in command.parameters}
     holder = command.positional[-1] if command.positional else None
-    marks = [(0, 0, "", "", ("", False))]
+    marks = [(0, 0, _Part(""))]
     for typed, start, end in names_in(tail):
-        name = _ALSO_CALLED.get(typed, typed)
         if typed in own:
             holder = own[typed]
-            marks.append((start, end, typed, typed, ("", False)))
-        elif name in elsewhere and tail[:start].strip() and not (holder and holder.kind.is_free):
-            marks.append((start, end, typed, name, elsewhere[name]))
+            marks.append((start, end, _Part(f"{typed}: ", typed)))
+        elif _is_name(tail, start, holder) and (part := _elsewhere(typed, tail[end:], command, elsewhere)) is not None:
+            marks.append((start, end, part))
     ends = [start for start, *_ in marks[1:]] + [len(tail)]
-    for (_, begin, typed, name, (path, is_free)), end in zip(marks, ends, strict=True):
+    for (_, begin, part), end in zip(marks, ends, strict=True):
         words = tail[begin:end].strip()
-        yield _Part(f"{name}: {words}" if name else words, typed, path, is_free)
+        # What is switched on is said whole.
+        said = part.said if part.typed in _SWITCHED else f"{part.said}{words}"
+        yield replace(part, said=said, words=words)
+
+
+def _elsewhere(typed: str, behind: str, command: Command, elsewhere: Mapping[str, tuple[str, bool]]) -> _Part | None:
+    """Return how a part of a line begins that only another command takes; None if its name is just a word."""
+    name = _ALSO_CALLED.get(typed, typed)
+    if name in elsewhere:
+        return _Part(f"{name}: ", typed, *elsewhere[name])
+    if not command.elsewhere:
+        return None
+    if typed in _BY_PLACE:
+        return _Part("", typed, _BY_PLACE[typed], is_free=True)  # its date is its own
+    switched, name = _SWITCHED.get(typed, ("", ""))
+    is_own = any(typed in p.kind.options for p in command.parameters)
+    is_switched = switched in command.elsewhere and not is_own and switch(behind, 0) >= 0
+    return _Part(f"{name}: {typed}", typed, switched) if is_switched else None
+
+
+def _is_name(tail: str, start: int, holder: Parameter | None) -> bool:
+    """Tell whether the word at `start` can be a name: one that begins the words, or has an article, is one of them."""
+    return bool(tail[:start].strip()) and not (holder and holder.kind.is_free) and not is_noun(tail, start)
 
 
 def _as_words(parts: Sequence[_Part], command: Command) -> Sequence[str]:
     """Return the line in which all of that is words of the person's own, where quotes can say so."""
     first = next((place for place, part in enumerate(parts) if part.typed and not part.elsewhere), len(parts))
-    words = " ".join(
-        f"{part.typed}:{part.said.partition(':')[2]}" if part.typed else part.said for part in parts[:first]
-    )
+    words = " ".join(f"{part.typed}: {part.words}" if part.typed else part.said for part in parts[:first])
     if any(mark in words for mark in MARK) or any(part.elsewhere for part in parts[first:]):
         return []
     return [" ".join([command.path, f'"{words}"', *(part.said for part in parts[first:])])]

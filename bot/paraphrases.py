@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _ALSO_SAID = {
 """What people say for a command, as other tools call it."""
 _EVERYTHING = {"all", "everything", "all goals", "all my goals", "all of them", "it all"}
 _ONE_BY_ONE = {"drop", "alter", "done", "later"}
-"""What nobody means, and what no command does, to all at once."""
+"""What no command does to all goals at once."""
 _HELLO = {
     "hi", "hello", "hey", "hallo", "hola", "moin", "servus", "bonjour", "salut", "ciao", "hiya", "howdy", "yo",
     "good morning", "good afternoon", "good evening", "guten morgen", "guten tag", "guten abend",
@@ -48,7 +49,20 @@ _HUSH = re.compile(
     r" (?:me|us|all|any|the|my|these|those|so|often|much|more|anymore))+"
 )
 """Said by somebody who is asked too much."""
-_MINE = re.compile(r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals")
+_MINE = re.compile(
+    r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals|"
+    r"how (?:am i|are we) doing|how (?:are (?:my|our) goals (?:doing|going)|do (?:my|our) goals stand)|"
+    r"where (?:do i|do we) stand"
+)
+
+_DUE_WITHIN = {"today": 0, "tomorrow": 1, "this week": 7, "next week": 14, "this month": 31}
+"""Days, as they are asked for: a list knows no last day of a week."""
+_DUE = re.compile(
+    r"(?:what (?:(?:do i (?:have|need)|have i got) (?:to do|due|on)|should i do|am i (?:doing|to do)|is due)|"
+    rf"whats (?:due|to do|on)|my to ?dos|to ?dos)(?: for)? (?P<until>{'|'.join(_DUE_WITHIN)})"
+)
+"""Asked by somebody who plans their day."""
+_NEXT = re.compile(r"whats next|what (?:is|comes) next|what (?:should|do|can) i do (?:next|now)")
 
 
 _WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
@@ -56,13 +70,17 @@ _WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
 
 
 def plainly_said(rest: str, commands: Commands) -> str:
-    """Return the command that answers a whole line of plain talk: a greeting, a first question; else nothing."""
+    """Return the command that answers a whole line of plain talk, like a greeting or a first question; else ""."""
     said = bare(rest)
     asked = _unadorned(said)
     if asked in _ABOUT_ME:
         return "help"
     if _MINE.fullmatch(asked):
         return "list"
+    if (due := _DUE.fullmatch(asked)) is not None:
+        return f"list due: {_DUE_WITHIN[due['until']]}"
+    if _NEXT.fullmatch(asked):
+        return "next"
     if (asked != said or _WITH_A_MARK.fullmatch(rest.strip())) and commands.get(asked) is not None:
         return asked
     said = re.sub(r" (?:there|all|team|milepost|bot|again|you|so much|very much|a lot)$", "", said)
@@ -80,13 +98,14 @@ def bare(rest: str) -> str:
 
 
 def _unadorned(said: str) -> str:
-    """Return it without its please."""
+    """Return what was said without a please."""
     return re.sub(r"^(?:please|pls|plz) | (?:please|pls|plz)$", "", said)
 
 
 _MEANT_AS_GOAL = re.compile(
-    r"(?:please )?(?:remind (?:me|us)(?: to| about| of| that)?|(?:my |a |new |the )?goal(?: is(?: to)?)?\s*:|"
-    r"(?:my|our) goal is(?: to)?|set a goal(?: to|:)?)\s+(?P<words>\S.*)",
+    r"(?:please )?(?:(?:remind|nudge) (?:me|us)(?: to| about| of| that)?|(?:my |a |new |the )?goal(?: is(?: to)?)?\s*:|"
+    r"(?:my|our) goal is(?: to)?|set (?:me |us )?(?:a |an |my |our |the |another )?(?:new )?goal(?: to|:| of)?)\s+"
+    r"(?P<words>(?!#?\d+(?!\S))\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -97,8 +116,34 @@ def told_as_goal(rest: str) -> str:
     return found["words"].strip() if found else ""
 
 
+def away_in(rest: str) -> str | None:
+    """Return the days of a time off that somebody tells: `I'm on vacation next week`; None if they tell of none."""
+    found = _OFF.fullmatch(rest.strip().rstrip(".!"))
+    return (found["days"] or found["then"] or "").strip() if found else None
+
+
+_OFF = re.compile(
+    r"(?:(?:i am|i['’]?m|i will be|i['’]?ll be|we are|we['’]?re) )?(?:on |going on )?(?:a |my |our )?"
+    r"(?:vacation|holidays?|annual leave|pto|ooo|out of (?:the )?office)(?: (?P<days>.+))?|"
+    r"(?:i am|i['’]?m|i will be|i['’]?ll be) (?:away|off|off work|on leave)(?: (?P<then>.+))?",
+    re.IGNORECASE,
+)
+
+
+def asked_when(rest: str) -> str:
+    """Return when somebody wants to be asked about a goal that they do not name: `nudge me every Tuesday`."""
+    found = _ASKED.fullmatch(rest.strip().rstrip(".!"))
+    return found["when"] if found else ""
+
+
+_ASKED = re.compile(
+    r"(?:please )?(?:nudge|remind|ask|ping) (?:me|us)(?: again)? (?P<when>(?:every|each|daily|weekly|on) ?[^:,;]*?)",
+    re.IGNORECASE,
+)
+
+
 def is_question(words: Sequence[str]) -> bool:
-    """Tell whether somebody asks something that is no command's."""
+    """Tell whether somebody asks a question that no command answers."""
     return bool(_ASKING.match(" ".join(words)))
 
 
@@ -107,7 +152,7 @@ _ASKING = re.compile(r"(?:what|whats|what['’]s|how|where|who|(?:can|could|do|w
 
 def as_said(words: Sequence[str], commands: Commands) -> str:
     """Return the line that is meant by `words` as other tools would have it; empty if none is."""
-    if turned := _turned_round(words, commands):
+    if turned := _turned_round(words, commands) or _of_a_group(words, commands):
         return turned
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
     if meant is None:
@@ -121,7 +166,7 @@ def as_said(words: Sequence[str], commands: Commands) -> str:
 
 
 def _with_new_words(said: str) -> str:
-    """Return what is to be reworded, and how: of `1.2 to Buy bread`, `1.2 Buy bread`."""
+    """Return `1.2 Buy bread` for `1.2 to Buy bread`."""
     return re.sub(r"^(#?\d+(?:\.\d+)?) to (?=\S)", r"\1 ", said)
 
 
@@ -131,7 +176,7 @@ def is_of_all(words: Sequence[str]) -> bool:
 
 
 def _turned_round(words: Sequence[str], commands: Commands) -> str:
-    """Return the line that is meant by `add milestone Buy bread`, where the verb comes first; empty if none is."""
+    """Return the line that is meant where the verb comes first (`add milestone Buy bread`); empty if there is none."""
     verb, *others = words
     if others and others[0].casefold() in ("a", "the", "my", "new", "another"):
         others = others[1:]
@@ -152,8 +197,26 @@ def _turned_round(words: Sequence[str], commands: Commands) -> str:
     return " ".join(filter(None, (found.path, f"{names[-1]}: {rest}" if by_name else rest)))
 
 
+def _of_a_group(words: Sequence[str], commands: Commands) -> str:
+    """Return the line that is meant by `milestone delete 1.2`, or by `milestone Draft it`, where no verb is said."""
+    group, first, *others = (*words, "")
+    known = [command.path.rpartition(" ")[2] for command in commands.under(group.casefold())]
+    if not known or not first:
+        return ""
+    if turned := _turned_round([first, group, *filter(None, others)], commands):
+        return turned
+    if max(fuzz.ratio(first.casefold(), verb) for verb in known) >= _LIKE_A_VERB:
+        return ""
+    return f"help {group.casefold()}" if _A_STEP.fullmatch(first) else _turned_round(["add", *words], commands)
+
+
+_LIKE_A_VERB = 66
+"""From this likeness on it is a slip of the finger."""
+_A_STEP = re.compile(r"#?\d+\.\d+")
+
+
 def _goal_first(rest: str) -> str:
-    """Return what stands behind `add milestone` with its goal first: of `Buy bread to goal 1`, `1 Buy bread`."""
+    """Return what stands behind `add milestone` with its goal first: `1 Buy bread` for `Buy bread to goal 1`."""
     to_one = re.match(
         r"(?:to|for|of|on|in) (?:my |the )?(?:goal )?(#?~?\d+(?:\.\d+)?)(?:[:,]? (.+))?$", rest, re.IGNORECASE
     )

@@ -30,4 +30,4 @@ async def read_only_talk(
     async with database.look() as session:
         met = await accounts.find(session, who)
         me = met[0] if met else Person(id=NOBODY, created_at=now, absences=[])
-        yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place)
+        yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place, only_looks=True)

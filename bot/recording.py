@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import to_jsonable_python
@@ -14,6 +15,8 @@ from bot.models.reading import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.models.change import Told
 
 Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze"
 """What people change by their commands."""
@@ -41,7 +44,7 @@ class RecordingSession(Session):
         for row in new:
             self._edits[row_of(row)] = Edit(*row_of(row), before=None)
 
-    def log(self, **told: Any) -> Change:
+    def log(self, told: Told) -> Change:
         """Write what was changed since the last one, and that itself into the log, with what is `told` of it.
 
         Nothing alters a change any more, so it is a row and no object that would be kept in step.
@@ -49,7 +52,7 @@ class RecordingSession(Session):
         if self.new:
             self.flush()  # for the new rows' ids
         self._note_all()
-        row = {**told, "edits": self.take_edits()}
+        row = {**asdict(told), "edits": self.take_edits()}
         super().flush()
         row["id"] = self.connection().execute(_LOG, row).scalar_one()
         return _CHANGE.row(row[name] for name in _CHANGE.names)

@@ -7,19 +7,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Ambiguous, Asked, Barred, IsMilestone, MissingSubject, Refusal, TooLong
+from bot.errors import Ambiguous, Asked, Barred, Impossible, IsMilestone, MissingSubject, Refusal, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
+from bot.talk import named
 from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.catalogue import Commands
-    from bot.errors import Choice
     from bot.line import Line
-    from bot.messages import Form
+    from bot.messages import Form, Profile
 
 _MENU_FROM = 6
 """From this many choices on, a menu is easier to read than buttons."""
@@ -30,30 +30,38 @@ _ROW = re.compile(r"~\d+(?:\.\d+)?")
 _QUOTED = re.compile("“([^”]+)”")
 
 
-def is_row(choice: Choice) -> bool:
-    """Tell whether a choice is told by its row's id, which nobody is to read."""
-    return bool(_ROW.fullmatch(choice.value))
+def is_row(called: str) -> bool:
+    """Tell whether something is called by its row's id, which nobody is to read."""
+    return bool(_ROW.fullmatch(called))
 
 
 def _called(call: str) -> str:
     """Return the label of a button: its `call`, but for one that sets a goal, whose words stand in the hint beside it.
 
-    Words in quotes are taken as they are.
+    Words in quotes are taken as they are. A form is filled in.
     """
+    if call.startswith("form "):
+        return "Fill it in"
     if not call.startswith("new "):
         return call
     return "Take it all as its words" if call.startswith('new "') else "Set it as a goal"
 
 
-def refused(refusal: Refusal, line: Line | None = None) -> Reply:
-    """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed."""
+def refused(refusal: Refusal, line: Line | None = None, mentions: Mapping[str, Profile] | None = None) -> Reply:
+    """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed.
+
+    Those in `mentions` are read by their names; what is tapped holds their ids.
+    """
+    if isinstance(refusal, Impossible) and line is not None:
+        return asked_which(refusal, line, concerned(refusal, line))
     calls = [(_called(call), call) for call in refusal.instead]
     if line is not None and _is_mendable(refusal, line):
         calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
-    buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
-    sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
+    known = mentions or {}
+    buttons = tuple(Button(named(label, known), call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
+    sections = (Section(text=named(refusal.hint, known), buttons=buttons),) if refusal.hint or buttons else ()
     tone = Tone.attention if isinstance(refusal, Asked) else Tone.refused
-    return Reply(title=refusal.message, sections=sections, tone=tone)
+    return Reply(title=named(refusal.message, known), sections=sections, tone=tone)
 
 
 def _is_mendable(refusal: Refusal, line: Line) -> bool:
@@ -74,22 +82,22 @@ def _again(line: Line, *, cut: bool) -> str:
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
-    mended = ""
+    mended = _again(line, cut=False) if isinstance(unclear, Impossible) else ""
     if isinstance(unclear, MissingSubject):
         # The name may only be mistyped.
         line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line, cut=False)
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
-    named = "Say it with more words, or by its number." if not options else ""
+    further = "Say it with more words, or by its number." if not options else unclear.hint
     if rest:
-        other = rest[0].label if is_row(rest[0]) else rest[0].value
+        other = rest[0].label if is_row(rest[0].value) else rest[0].value
         example = spell(line.command, {**line.values, name: as_typed(other)})
         # Where only one more was looked for, nobody knows how many there are.
         which = f"{SHOWN} of {len(unclear.choices)}" if len(rest) > 1 else f"the first {SHOWN}"
-        named = f"These are {which}. Any other you name by its number or its words, like: {example}"
+        further = f"These are {which}. Any other you name by its number or its words, like: {example}"
     correct = (Section(buttons=(Button("Correct it", mended),)),) if 0 < len(mended) <= CALL_LIMIT else ()
-    return Reply(title=unclear.message, sections=(offered(options, named), *correct), tone=Tone.attention)
+    return Reply(title=unclear.message, sections=(offered(options, further), *correct), tone=Tone.attention)
 
 
 def offered(options: tuple[Button, ...], text: str = "") -> Section:

@@ -6,7 +6,7 @@ import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import InstanceOf, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import InstanceOf, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,6 +17,26 @@ from bot.shards import Shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_HTTP = ("http://", "https://"), "begin it with https://"
+_BEGINNINGS = {
+    "database_url": (
+        ("sqlite://", "postgresql://", "postgres://"),
+        "begin it with sqlite:/// or postgresql://, for example sqlite:///milepost.db",
+    ),
+    "slack_bot_token": (("xoxb-",), "it should begin with xoxb-"),
+    "slack_app_token": (("xapp-",), "it should begin with xapp-"),
+    "slack_api_url": _HTTP,
+    "discord_api_url": _HTTP,
+    "discord_gateway_url": (("ws://", "wss://"), "begin it with wss://"),
+}
+"""How settings have to begin, and what is said if they do not."""
+_NUMBERS = {
+    "port": (0, 65535, "write a number from 0 to 65535, for example 8080"),
+    "lease_seconds": (1, 50, "write whole seconds from 1 to 50, for example 30"),
+}
+"""From which number to which settings go, and what is said if they do not."""
 
 
 class SettingsFault(Exception):  # noqa: N818 - it is a sentence for the operator
@@ -63,34 +83,22 @@ class Settings(BaseSettings):
     log_level: str = "info"
     """How much to log: debug, info, warning or error."""
 
-    @field_validator("database_url")
+    @field_validator(*_BEGINNINGS)
     @classmethod
-    def _known_database(cls, url: str) -> str:
-        if not url.startswith(("sqlite://", "postgresql://", "postgres://")):
-            raise ValueError("begin it with sqlite:/// or postgresql://, for example sqlite:///milepost.db")
-        return url
+    def _begins_as_it_should(cls, value: str | SecretStr | None, info: ValidationInfo) -> str | SecretStr | None:
+        beginnings, fault = _BEGINNINGS[str(info.field_name)]
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if text is not None and not text.startswith(beginnings):
+            raise ValueError(fault)
+        return value
 
-    @field_validator("slack_bot_token", "slack_app_token")
+    @field_validator(*_NUMBERS, mode="before")
     @classmethod
-    def _slack_token(cls, token: SecretStr | None, info: object) -> SecretStr | None:
-        prefix = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}[info.field_name]  # type: ignore[attr-defined]
-        if token is not None and not token.get_secret_value().startswith(prefix):
-            raise ValueError(f"it should begin with {prefix}")
-        return token
-
-    @field_validator("port", mode="before")
-    @classmethod
-    def _port(cls, port: object) -> object:
-        if whole(str(port), 0, 65535) is None:
-            raise ValueError("write a number from 0 to 65535, for example 8080")
-        return port
-
-    @field_validator("lease_seconds", mode="before")
-    @classmethod
-    def _lease(cls, seconds: object) -> object:
-        if whole(str(seconds), 1, 50) is None:
-            raise ValueError("write whole seconds from 1 to 50, for example 30")
-        return seconds
+    def _is_in_range(cls, number: object, info: ValidationInfo) -> object:
+        least, most, fault = _NUMBERS[str(info.field_name)]
+        if whole(str(number), least, most) is None:
+            raise ValueError(fault)
+        return number
 
     @field_validator("host")
     @classmethod
@@ -131,20 +139,6 @@ class Settings(BaseSettings):
         if level.lower() not in ("debug", "info", "warning", "error"):
             raise ValueError("use debug, info, warning or error")
         return level.lower()
-
-    @field_validator("slack_api_url", "discord_api_url")
-    @classmethod
-    def _http(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("begin it with https://")
-        return url
-
-    @field_validator("discord_gateway_url")
-    @classmethod
-    def _websocket(cls, url: str) -> str:
-        if not url.startswith(("ws://", "wss://")):
-            raise ValueError("begin it with wss://")
-        return url
 
     @model_validator(mode="after")
     def _complete_slack(self) -> Settings:

@@ -52,6 +52,8 @@ class Talk:
     """The row id of the check-in that a form corrects; empty: something new is said."""
     from_form: bool = False
     """It was filled into a form."""
+    only_looks: bool = False
+    """Nothing is changed in it, so it holds nobody up and waits for nobody."""
 
     @property
     def viewer(self) -> Viewer:

@@ -9,15 +9,15 @@ from bot.paraphrases import bare
 
 
 class Meaning(StrEnum):
-    """What somebody means who answers in words."""
+    """What an answer in words means."""
 
     still = "still on it"
     did = "done"
     then = "later"
     amount = "amount"
-    """A number, with its unit or without: what it counts is known only beside what was asked."""
+    """A number, with its unit or without; only the check-in tells what it counts."""
     unclear = "unclear"
-    """Yes, no or so: what that answers is known to nobody."""
+    """Yes, no or the like: which question that answers, nobody knows."""
 
 
 _ME = r"(?:(?:i am|im|i|ive|i have|we|we are|weve|yes|no|nope|yep|well) )*"
@@ -52,7 +52,7 @@ def answered(rest: str) -> Meaning | None:
 
 
 def moment_of(rest: str) -> str:
-    """Return when somebody wants to be asked again who answers so."""
+    """Return the words for when to ask again, of an answer that means `then`."""
     if re.fullmatch(_NOT_TODAY, said := bare(rest)):
         return "tomorrow"
     return re.sub(f"^{_ASK_AGAIN}", "", said).removeprefix("later ")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from bot.dates import grammar
+from bot.dates.remainder import remainder
+from bot.dates.when import Kind as Sort
 from bot.errors import Asked, Refusal
-from bot.paraphrases import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
+from bot.paraphrases import LEAVING, as_said, asked_when, away_in, is_of_all, is_question, told_as_goal, wants_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +31,8 @@ _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
 _SENTENCE, _PAIR = 3, 2
 """The fewest words that may be a goal; the smaller number holds where no command is like them."""
+_SOMETIME = datetime(2000, 1, 3, tzinfo=UTC)
+"""Whether words are a rhythm depends on no day."""
 _DOUBTFUL = 72
 """Below this likeness to every command the words are as likely a goal."""
 
@@ -52,11 +58,23 @@ def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal 
             "Nothing about it: type nudges 1 off\nFewer messages a day: type settings budget: 1",
             [line for line in _QUIETER if commands.get(line.split()[0]) is not None],
         )
+    if commands.get("away") is not None and (days := away_in(rest)) is not None:
+        line = f"away {days}" if days else "away until Friday"
+        return Asked("Shall I ask you nothing in that time?", f"If so, type {line}", [line if days else "form away"])
+    if commands.get("nudges") is not None and _is_rhythm(when := asked_when(rest)):
+        hint = f"Say it with its number, for example: nudges 1 rhythm: {when}. To see them, type list."
+        return Asked("About which goal shall I ask you then?", hint, [f"form nudges rhythm: {when}", "list"])
     if commands.get("new") is not None and (told := told_as_goal(rest)):
         return _not_known(words, f"If it is a goal, say new {told[:60]}", [f"new {told}"])
     if is_question(words):
         return Refusal("That I can't answer in words.", "Type help to see what I can do, and how.", ["help"])
     return None
+
+
+def _is_rhythm(words: str) -> bool:
+    """Tell whether words name a rhythm and nothing else."""
+    when = grammar.read(words, _SOMETIME) if words else None
+    return when is not None and when.kind is Sort.recurrence and not remainder(words, when)
 
 
 def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:

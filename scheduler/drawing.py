@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Reply
 from bot.models import ShareState
-from bot.nudges import bundle
-from bot.nudges.notices import OF_ITS_DATE, OF_THE_GOAL
+from bot.nudges import bundle, notices
+from bot.nudges.planned import each_once
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scheduler.due import Taken
+    from bot.models import Share
     from scheduler.message import Message
 
 
@@ -27,28 +25,27 @@ def drawn(message: Message) -> Reply:
     if isinstance(first, DueDigest):
         return first.reply or Reply("Nothing has changed")
     if first.share is not None:
-        if first.nudge.person_id == first.share.person_id:
-            ended = first.share.state is ShareState.ended
-            tell = sharing.shown_no_more if ended else sharing.invited
-            return tell(first.goal, first.share, first.other or "")
-        if _kind(first) == OF_THE_GOAL:
-            return sharing.moved_on(first.goal, first.other or "")
-        if _kind(first) == OF_ITS_DATE:
-            return sharing.dated_anew(first.goal, first.other or "", first.calendar)
-        return sharing.answered(first.goal, first.share, first.other or "")
-    asked = [(one.subject, _kind(one)) for one in _each_once(message.bundle)]
+        return _told_of_a_share(first, first.share)
+    due = [one for one in message.bundle if isinstance(one, DueNudge)]
+    asked = [(one.subject, _kind(one)) for one in each_once(due, lambda one: (one.nudge.subject, _kind(one)))]
     return bundle.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
-def _each_once(bundle: Sequence[Taken]) -> Sequence[DueNudge]:
-    """Return what is asked: its date and its rhythm on one day are one question, that of its date."""
-    due = [one for one in bundle if isinstance(one, DueNudge)]
-    if len(due) == 1:
-        return due
-    chosen: dict[str, DueNudge] = {}
-    for one in sorted(due, key=lambda one: _kind(one) == "rhythm"):
-        chosen.setdefault(one.nudge.subject, one)
-    return [one for one in due if chosen[one.nudge.subject] is one]
+def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
+    """Tell of a part in a goal: the one who has it of the part, the owner of the answer, or of what they changed."""
+    goal, other = due.goal, due.other or ""
+    if due.nudge.person_id == share.person_id:
+        tell = sharing.shown_no_more if share.state is ShareState.ended else sharing.invited
+        return tell(goal, share, other)
+    match _kind(due):
+        case notices.OF_THE_GOAL:
+            return sharing.moved_on(goal, other)
+        case notices.OF_ITS_DATE:
+            return sharing.dated_anew(goal, other, due.changed, due.calendar)
+        case notices.OF_ITS_PLAN:
+            return sharing.changed(goal, other, due.changed)
+        case _:
+            return sharing.answered(goal, share, other)
 
 
 def _kind(due: DueNudge) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.goals.sighting import whose
-from bot.milestones.kinds import About, Subject
+from bot.milestones.subjects import About, Subject
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +38,8 @@ class DueNudge(NamedTuple):
     """The check-in before it was not answered."""
     stands_for: tuple[datetime, ...] = ()
     """The moments at which it and the check-ins before it were due, if it comes late."""
+    changed: tuple[str, ...] = ()
+    """What the other one changed in the goal, in words, if it is a notice of that."""
 
     @property
     def subject(self) -> Subject:

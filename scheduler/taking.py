@@ -16,6 +16,7 @@ from scheduler.cooperative import cooperatively
 from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, Message
 from scheduler.settling import grouped, tell_sent
+from scheduler.told import with_changes
 from scheduler.verdict import (
     Arrived,
     ContactHistory,
@@ -105,7 +106,7 @@ class Taker:
         due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await contact_history.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
         said = await contact_history.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
-        async for one in cooperatively(due):
+        async for one in cooperatively([await with_changes(session, one) for one in due]):
             history = ContactHistory(sent.get(one.person.id, 0), said.get(one.nudge.subject))
             reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:

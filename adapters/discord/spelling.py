@@ -26,7 +26,7 @@ _GOES_ON = re.compile(r"/goal [a-z ]+? (?:to|in the) (?!\d)")
 
 def as_typed_here(reply: Reply, commands: Commands) -> Reply:
     """Return `reply` with all its commands as they are typed on Discord; it must not hold words of people."""
-    placed = slashes(commands)
+    placed, reply = slashes(commands), hinted_here(reply, commands)
     sections = (
         replace(
             section,

@@ -17,6 +17,7 @@ from adapters.slack.responder import acknowledging, fits
 from adapters.slack.words import cut
 from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
+from bot.slashed import in_a_channel
 from bot.talk import named
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Listeners:
         if isinstance(answer, Form):
             await self._open(asked, answer)
         else:
-            await self._responder.show(asked, answer)
+            await self._responder.show(asked, in_a_channel(answer, self._dispatcher.commands))
 
     async def _open_goal(self, asked: Asked, words: str) -> None:
         """Open the form of a new goal with the words of a message, with names in place of mentions."""
@@ -198,7 +199,12 @@ class Listeners:
         await self._show(await self._responder.ask_patience(asked), asking)
 
     async def _ask(self, request: Request, patience: float | None = None, line: Line | None = None) -> Answer | None:
-        return await self._dispatcher.answer(await self._profiles.known(request, patience), line)
+        """Return the answer; what it tells somebody to type has its slash in a direct message, too.
+
+        Words without one are heard there only with the scope `im:history`; with the slash they are heard everywhere.
+        """
+        answer = await self._dispatcher.answer(await self._profiles.known(request, patience), line)
+        return in_a_channel(answer, self._dispatcher.commands) if isinstance(answer, Reply) else answer
 
     async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
         # None: a repeated delivery that was answered before.

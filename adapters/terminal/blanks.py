@@ -27,6 +27,8 @@ class Blanks:
     """The value that is being asked for, with some of the blanks inside it filled."""
     trouble: str = ""
     """What is wrong with the last line."""
+    missed: int = 0
+    """How many wrong lines in a row there were."""
     is_begun: bool = False
     """Whether the person was told how a form is filled in."""
 
@@ -45,9 +47,9 @@ class Blanks:
     def took(self, ask: Ask, value: str) -> Blanks:
         """Return the form with this `value` for `ask`; the value may still have blanks inside."""
         if BLANK in value:
-            return replace(self, wording=value, trouble="", is_begun=True)
+            return replace(self, wording=value, trouble="", missed=0, is_begun=True)
         filled = {**self.filled, ask.name: value}
-        return replace(self, filled=filled, wording="", trouble="", is_begun=True)
+        return replace(self, filled=filled, wording="", trouble="", missed=0, is_begun=True)
 
     def about(self, value: str) -> Form:
         """Return the form with this `value` for its first blank, and no current values for the others yet."""
@@ -62,11 +64,16 @@ class Blanks:
             current="" if value == ask.current else ask.current,
         )
         asks = tuple(kept if one.name == ask.name else one for one in self.form.asks)
-        return replace(self, form=replace(self.form, asks=asks), wording="", trouble=why, is_begun=True)
+        form = replace(self.form, asks=asks)
+        return replace(self, form=form, wording="", trouble=why, missed=self.missed + 1, is_begun=True)
 
     def question(self, ask: Ask) -> str:
         """Return the question for `ask`; the first one also says how a form is filled in."""
         standing = self.wording or ask.shown
+        if self.trouble and self.missed > 1:
+            # Whoever types on, as if nobody were asking, wants to be out of here.
+            asked = f"{ask.label.rstrip('?')}?"
+            return f"{self.trouble}\nThis answers “{asked}”. To leave it and type a command, type: {LEAVE}"
         lines = [self.trouble] if self.trouble else []
         if BLANK in standing:
             which = "first blank" if standing.count(BLANK) > 1 else "blank"

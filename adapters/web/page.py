@@ -39,6 +39,7 @@ def page(person: Person, conversation: Conversation, now: datetime, dialog: Mark
         data_person=person.id,
         data_place=person.path,
         data_now=now.isoformat(timespec="seconds"),
+        data_zone=person.zone,
     )
     return framed(person.name, body, tag("script", src="/static/page.js", defer=True))
 

@@ -1,4 +1,4 @@
-"""Names beside the lines of a picture: none is written over another, nor over the rim."""
+"""Placing the names of lines in a picture, so that none overlaps another or the rim."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
 
 
 def shown(words: str) -> str:
-    """Return `words` on one line, if the font has every letter of them; else nothing, for a gap would be a lie."""
+    """Return `words` on one line if the font has every letter of them, else nothing: a gap would mislead."""
     line = " ".join(unicodedata.normalize("NFC", words).split())
     return line if all(letter in _widths()["regular"] for letter in line) else ""
 

@@ -18,6 +18,7 @@ WIDTH = 440
 """Units across every card. A phone shows a card about 340 points wide, so that size 13 is read there as 10."""
 MARGIN = 20
 
+# Words need a contrast of 4.5 to 1 on the ground, and marks that mean something 3 to 1 (WCAG 1.4.3, 1.4.11).
 GROUND = "#fffefb"
 EDGE = "#d9d4c7"
 INK = "#1f2521"
@@ -29,11 +30,6 @@ TINT = "#dcebe3"
 AMBER = "#8a5200"
 RED = "#a5342b"
 GREY = "#6d767c"
-
-TEXT_COLOURS = (INK, SOFT, GREEN, AMBER, RED)
-"""Colours of words: at least 4.5 to 1 on GROUND."""
-MARK_COLOURS = (GREEN, AMBER, RED, GREY, INK)
-"""Colours of lines and shapes that mean something: at least 3 to 1 on GROUND."""
 
 SMALL, MIDDLE, LARGE = 13, 15, 22
 

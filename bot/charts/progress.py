@@ -114,7 +114,7 @@ def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
     whole = abs(progress.target - progress.start)
     sense = 1 if progress.target >= progress.start else -1
     if whole and (latest - progress.target) * sense >= 0:
-        return "Reached", paper.GREEN
+        return "That is all; the goal is still open" if progress.is_open else "Reached", paper.GREEN
     wanted = progress.wanted
     wanted = expected(progress.pace, progress.today.toordinal()) if wanted is None else wanted
     colour = _COLOURS[progress.stand] if progress.stand else paper.SOFT

@@ -1,4 +1,4 @@
-"""From numbers and days to places on a card, and the round ones among them that are written beside it."""
+"""Linear scales from numbers and days to places on a card, and the round ones that are written beside them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CLEAR_DAYS = 300
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A straight way from values to places."""
+    """A linear scale from values to places on a card."""
 
     low: float
     high: float

@@ -55,6 +55,8 @@ class Progress:
     """What the pace calls for today, where that is not simply read off its line."""
     milestones: tuple[int, int] | None = None
     """How many are done, of how many, where the number is the share of them: they are counted instead of it."""
+    is_open: bool = False
+    """Its owner has not said that it is reached: what is all there is not called that either."""
 
     def __post_init__(self) -> None:
         _check(self.start)

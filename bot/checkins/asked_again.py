@@ -1,16 +1,18 @@
-"""When a goal or milestone is asked about next, as its check-ins are planned; soon, if it is stuck."""
+"""When a goal or milestone is asked about next, as its check-ins are planned; soon, as long as it is stuck."""
 
 from __future__ import annotations
 
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from bot import changes
 from bot.dates.due import Due
 from bot.goals.owners import owner_of
 from bot.models import Milestone
 from bot.nudges import forecast, planner, snoozing
 from bot.nudges.planned import subject_of
 from bot.nudges.schedules import SCHEDULES
+from bot.recording import row_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,3 +57,12 @@ async def ask_soon(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
     again = await asked_again(talk, goal, thing)
     if again is None or again > soon.check_in(owner.calendar, talk.now):
         thing.put_off(soon, talk.now)
+
+
+async def ask_as_before(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
+    """Leave out what was to be asked soon as `thing` was stuck: it is not any more; what was put off by hand stays."""
+    if thing.later_given is None:
+        return
+    made = await changes.that_made(talk, goal, row_of(thing), "later_given", thing.later_given)
+    if made is not None and any(edit.table == "checkin" for edit in made.edits):
+        thing.put_off(None, talk.now)

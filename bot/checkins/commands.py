@@ -10,9 +10,9 @@ from sqlmodel import col, func, select
 
 from bot import changes
 from bot.catalogue import Frame
-from bot.checkins import look_replies, replies, streaks
+from bot.checkins import look_replies, no_checkin_replies, replies, streaks
 from bot.checkins.answered_day import answered_day
-from bot.checkins.asked_again import ask_soon, asked_again
+from bot.checkins.asked_again import ask_as_before, ask_soon, asked_again
 from bot.checkins.conditions import NEWEST_FIRST
 from bot.checkins.contributions import contributions
 from bot.checkins.correcting import as_said, correct, corrected_checkin
@@ -92,7 +92,7 @@ async def checkin(
     if (today - day_).days > LONGEST_AGO:
         raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
     if not _takes(row, talk, day_ if known is not None else on):
-        return replies.not_open(row, one.title, talk.calendar.zone)
+        return no_checkin_replies.not_open(row, one.title, talk.calendar.zone)
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
     told = Statement(None, confidence, note, blocker)
@@ -100,7 +100,7 @@ async def checkin(
         return await _corrected(talk, goal, known, day_, value, told)
     is_still = value is not None and says_still(value) and told.is_empty
     if goal.ended_at is not None and (is_still or isinstance(blocker, str)):
-        return replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
+        return no_checkin_replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
     if is_still:
         asked = await _asked_day(talk, await standing(talk, row)) if row.is_habit and on is None else None
         return await _still(talk, goal, asked or day_)
@@ -123,7 +123,10 @@ async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, t
         return settled
     if told.is_empty or (told.only_takes_away and not await of_day(talk, row, on)):
         return replies.asked_how_it_stands(before, one.title)
-    return await _told(talk, goal, await keep(talk, row, on, told, goal.milestone), stuck=isinstance(told.blocker, str))
+    said_now = await keep(talk, row, on, told, goal.milestone)
+    if told.is_unstuck:
+        await ask_as_before(talk, row, goal.thing)
+    return await _told(talk, goal, said_now, stuck=isinstance(told.blocker, str))
 
 
 async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
@@ -149,6 +152,8 @@ async def _corrected(talk: Talk, goal: Checked, row: Checkin, on: date, value: s
     change = None
     if not told.is_empty or on != row.on:
         correct(talk, whole, row, on, told)
+        if isinstance(told.blocker, Nothing):
+            await ask_as_before(talk, whole, goal.thing)
         change = await changes.record(talk, f"corrected a check-in on {whole.named}", whole)
     after, others = await standing(talk, whole), await contributions(talk, whole)
     return replies.corrected(after, row, one, change, others=others)
@@ -275,4 +280,4 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a ch
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:
         said = added_up(goal.goal, said, stands.tally.total)
-    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands))
+    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands), talk.calendar)

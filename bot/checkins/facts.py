@@ -19,15 +19,7 @@ from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
 from bot.goals.progress import Figure, Tally, period_of
 from bot.milestones.rows import steps_of
-from bot.models import (
-    Change,
-    Checkin,
-    CheckinState,
-    Goal,
-    GoalState,
-    Milestone,
-    Person,
-)
+from bot.models import Change, Checkin, CheckinState, Goal, GoalState, Milestone, Person
 from bot.models.change import altering, in_effect
 
 if TYPE_CHECKING:

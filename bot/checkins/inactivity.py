@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.checkins.streaks import Span
 from bot.models import GoalState
+from bot.models.change import as_they_were
+from bot.recording import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +23,8 @@ def inactive_spans(goal: Goal, edits: Iterable[tuple[date, Edit]], was_set: date
     and the day it was taken up again belong to the span. All days are on its owner's calendar.
     """
     later = [(day, edit) for day, edit in edits if not edit.is_new]
-    state = _first(later, "state", str(goal.state))
-    archived = _first(later, "archived_at", goal.archived_at)
+    was = as_they_were(edit for _, edit in later)[row_of(goal)]
+    state, archived = was.get("state", str(goal.state)), was.get("archived_at", goal.archived_at)
     since = None if _is_worked_on(state, archived) else was_set
     found: list[Span] = []
     for day, edit in later:
@@ -32,11 +34,6 @@ def inactive_spans(goal: Goal, edits: Iterable[tuple[date, Edit]], was_set: date
             found.append(Span(since, max(day, since)))
         since = None if working else since or day
     return [*found, Span(since, max(today, since))] if since is not None else found
-
-
-def _first(edits: Iterable[tuple[date, Edit]], name: str, now: Any) -> Any:
-    """Return what a field was at the beginning: before its first edit, or as it is now if it never had one."""
-    return next((edit.was[name] for _, edit in edits if name in edit.was), now)
 
 
 def _is_worked_on(state: str, archived: Any) -> bool:

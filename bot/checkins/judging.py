@@ -39,7 +39,8 @@ def judged(  # noqa: PLR0917 - all that it depends on
         later = parts[place + 1][0] if place + 1 < len(parts) else None
         end = _end(now, later, days.last, week_start) if later else days.last
         end = max(end, later.since) if later and turned.get(later.since) else end
-        spans = [_cut(span, end if later else span.last) for span in _spans(now, begin, end, week_start)]
+        spans = list(_spans(now, begin, end, week_start))
+        spans = [Span(span.first, min(span.last, end)) for span in spans] if later else spans
         broken_off = spans[-1:] if later and period_of(now) != "day" else []
         begun = max(part[0].since, begin)
         told = _as_it_was(counted, turned, begun=begin if place else None, last=later.since if later else None)
@@ -66,10 +67,6 @@ def _end(now: Version, later: Version, last: date, week_start: int) -> date:
         return later.since - A_DAY
     coming = next(_spans(later, later.since, last, week_start), None)
     return max(coming.first, later.since) - A_DAY if coming else last
-
-
-def _cut(span: Span, end: date) -> Span:
-    return Span(span.first, min(span.last, end))
 
 
 def _spans(version: Version, begin: date, last: date, week_start: int) -> Iterator[Span]:

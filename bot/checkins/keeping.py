@@ -13,12 +13,12 @@ from bot.checkins.counting import counts_up
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
 from bot.kinds import Nothing
-from bot.models import Checkin, CheckinState
+from bot.models import Checkin, CheckinState, Confidence
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.models import Confidence, Goal, Milestone
+    from bot.models import Goal, Milestone
     from bot.talk import Talk
 
 A_DAY_LIMIT = 50
@@ -61,6 +61,11 @@ class Statement:
         return self.number is None and bool(words) and all(isinstance(one, Nothing) for one in words)
 
     @property
+    def is_unstuck(self) -> bool:
+        """It says that nothing stands in the way: so much in words, or that all is on track."""
+        return isinstance(self.blocker, Nothing) or (self.blocker is None and self.confidence is Confidence.on_track)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What they say in their own words."""
         return tuple(words for words in (self.note, self.blocker) if isinstance(words, str))
@@ -79,7 +84,8 @@ class Statement:
 async def keep(talk: Talk, goal: Goal, on: date, said: Statement, step: Milestone | None = None) -> Checkin:
     """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it.
 
-    What is said of a milestone, a `step` of the goal, leaves alone what was said of another one or of the whole.
+    On track, said without more, takes away what stood in the way that day. What is said of a milestone, a `step` of
+    the goal, leaves alone what was said of another one or of the whole.
     Raises Refusal for words of leaving in somebody else's goal, and where a day has as many as it can hold.
     """
     refuse_in_others(talk, goal, *said.words)
@@ -97,6 +103,8 @@ async def keep(talk: Talk, goal: Goal, on: date, said: Statement, step: Mileston
         talk.session.add(row)
     row.at = talk.now
     said.written_into(row)
+    if said.is_unstuck:
+        row.blocker = ""
     return row
 
 

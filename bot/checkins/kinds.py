@@ -13,12 +13,13 @@ from bot.coach.expressing import means_leaving
 from bot.coach.kinds import OwnWords
 from bot.commands import Kind
 from bot.errors import Ambiguous, Refusal
+from bot.goals.holding import hold
 from bot.goals.kinds import read_worked_on, suggest_worked_on
 from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO
 from bot.kinds import kind_of
+from bot.milestones.finding import with_words
 from bot.milestones.kinds import REF as STEP
-from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
 from bot.naming import as_typed
 
@@ -98,6 +99,7 @@ async def _with_words(text: str, talk: Talk) -> Checked:
         if not found:
             raise
     step = the_one(text, found, "milestone")
+    await hold(talk, step.goal, step.thing)
     return Checked((await sightings(talk, col(Goal.id) == step.goal.id))[0], step.thing)
 
 

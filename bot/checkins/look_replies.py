@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Period, Streak
+    from bot.dates.workdays import Calendar
     from bot.goals.sighting import Sighting
     from bot.models import Checkin, Goal
     from bot.paging import Page
@@ -31,7 +32,10 @@ _SIGNS = {Outcome.kept: "✓", Outcome.missed: "✗", Outcome.excused: "–", Ou
 
 
 def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Page, *, whole: bool) -> Reply:
-    """Show one page of what was said, newest first; notes and blockers with `whole` only."""
+    """Show one page of what was said, newest first, each with who said it if it was not the reader.
+
+    Notes and blockers with `whole` only, beside those that they wrote themselves.
+    """
     goal = one.goal
     if not page.found:
         example = f"Say how it stands, for example: checkin {goal.typed} note: first draft is out"
@@ -45,7 +49,9 @@ def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Pa
         title=f"{many(page.found, 'check-in')} on {goal.named}: {one.title}{page.words}",
         sections=(
             Section(
-                fields=tuple(Field(f"{day(row.on)}{who}", _in_brief(row, goal, whole=whole)) for row, who in rows),
+                fields=tuple(
+                    Field(f"{day(row.on)}{who}", _in_brief(row, goal, whole=whole or not who)) for row, who in rows
+                ),
                 buttons=tuple(Button(label, call) for label, call in turning),
             ),
         ),
@@ -125,17 +131,26 @@ def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
     )
 
 
-def chart_shown(standing: Standing, one: Sighting, drawn: Chart | None) -> Reply:
-    """Show progress against the pace, or a habit's days, as a picture and in words."""
+def _without_pace(goal: Goal) -> str:
+    """Say why there is no pace: nothing has a date, or the milestones that are counted have none."""
+    what = "It has no date" if goal.due is None else "Its milestones have no dates"
+    return f"{what}, so there is no pace to compare it with."
+
+
+def chart_shown(standing: Standing, one: Sighting, drawn: Chart | None, calendar: Calendar) -> Reply:
+    """Show progress against the pace, or a habit's days, as a picture and in words, and where it is heading."""
     goal, facts = standing.goal, []
+    if goal.due is not None:
+        facts.append(Field("Due", goal.due.shown(calendar)))
     if standing.confidence is not None:
         own = standing.last is not None and standing.last.confidence is not None
         facts.append(Field("Confidence", f"{standing.confidence}{'' if own else ', by its pace'}"))
-    dateless = not standing.pace and not standing.is_habit
     text = [back] if (back := wording.stepped_back(standing)) else []
     text += [] if drawn else ["There is nothing to draw yet."]
-    if drawn and dateless:
-        text.append("It has no date, so there is no pace to compare it with.")
+    if drawn and (heading := wording.heading(standing)):
+        text.append(heading)
+    if drawn and not standing.pace and not standing.is_habit and not standing.progress.is_reached:
+        text.append(_without_pace(goal))
     elif drawn is None and not goal.has_number and not standing.is_habit and one.sight >= Sight.shared:
         text.append(f"Have it counted, for example: alter {goal.typed} measure: from 0 to 100 %")
     return Reply(

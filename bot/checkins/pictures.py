@@ -57,12 +57,13 @@ def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | No
         Stand[stand.name] if stand else None,
         wanted,
         counted,
+        is_open=goal.ended_at is None,
     )
     return Chart(_course_in_words(standing, told(picture)), picture)
 
 
 def _course_in_words(standing: Standing, headline: str) -> str:
-    """Say where it stands, what the picture's `headline`, the pace and the owner say, and where it is heading."""
+    """Say where it stands, and what the picture's `headline`, the pace and the owner say."""
     is_over = standing.goal.ended_at is not None
     last = standing.last.confidence if standing.last and not is_over else None
     own = f"By its owner's own word {last}" if last else ""
@@ -72,7 +73,6 @@ def _course_in_words(standing: Standing, headline: str) -> str:
         wording.against_pace(standing),
         own,
         wording.stepped_back(standing),
-        wording.heading(standing),
     )
     alt = ". ".join(part.rstrip(".") for part in words if part)
     return f"{alt[:1].upper()}{alt[1:]}."

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from bot.checkins import replies
 from bot.checkins.measuring import is_doubtful
 from bot.checkins.units import is_bare, same_unit
 from bot.errors import Refusal
+from bot.goals.replies import measure_doubted
 from bot.models import Checkin, CheckinState
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ async def recounted(talk: Talk, goal: Goal, wanted: Wanted, title: str) -> Reply
     """
     measure, before = wanted.measure, goal.counts
     if is_doubtful(wanted, title):
-        return replies.measure_doubted(goal, measure)
+        return measure_doubted(goal, measure)
     if before is not None and not _fits(before, measure) and (said := await check_ins(talk, goal, numbers=True)):
         times = "a check-in" if said == 1 else f"{said:,} check-ins"
         raise Refusal(

@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING
 from bot.checkins import wording
 from bot.checkins.answered_day import is_of_a_period
 from bot.checkins.counting import adds_plain
+from bot.checkins.others import asked_next, read_by
 from bot.checkins.units import amount, number
-from bot.dates.wording import day, minute
+from bot.dates.wording import day
 from bot.goals.fields import contributed
-from bot.goals.replies import which_way
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone, Value
-from bot.models import CheckinState, Confidence, GoalState, Milestone
+from bot.models import CheckinState, Confidence
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
-    from zoneinfo import ZoneInfo
 
     from bot.checkins.kinds import Checked
     from bot.checkins.standing import Standing
     from bot.goals.sighting import Sighting
-    from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
 
 _FAR_BEYOND = 2
@@ -74,7 +72,7 @@ def checked_in(
     # What is missing for a forecast is said by the chart, not on every check-in.
     where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
     free = wording.free_day(standing, row.on) if row.value is not None else ""
-    text = " ".join(filter(None, (free, away, opinion, where)))
+    text = " ".join(filter(None, (free, away, opinion, where, read_by(one, row))))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row))
@@ -109,7 +107,8 @@ def corrected(
     more = () if is_gone else (Button("Change", _form(goal, row)),)
     undo = () if change is None else (undo_button(change),)
     opinion = wording.against_pace(standing) if standing.proposed else ""
-    sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
+    text = " ".join(filter(None, (opinion, read_by(one, row) if not is_gone else "")))
+    sections = [Section(text, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
     sections += contributed(others)
     return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)
 
@@ -149,7 +148,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
     more = Button("Say more", f"form checkin {goal.typed}")
     return Reply(
         title=_noted(goal, "is still open"),
-        sections=(Section(text, (*_next(again), *progress), (more, undo_button(change))),),
+        sections=(Section(text, (*asked_next(again, standing.goal), *progress), (more, undo_button(change))),),
         replaces=True,
     )
 
@@ -158,8 +157,8 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     """Note what stands in the way, and what could help; when it is asked about next."""
     one, whole = goal.sighting, standing.goal
     more = Button("Change", _form(whole, row))
-    facts = (*_next(again), *_said(standing, row))
-    sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
+    facts = (*asked_next(again, whole), *_said(standing, row))
+    sections = [Section(read_by(one, row), facts, (more, undo_button(change)))]
     if one.sight >= Sight.shared:
         sections.append(_for_a_bad_day(goal))
     return Reply(
@@ -170,29 +169,11 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     )
 
 
-def milestone_over(goal: Checked, at: datetime) -> Reply:
-    """Say when a milestone ended that neither goes on nor is stuck any more, and how it is taken up again."""
-    whole, step = goal.sighting.goal, goal.thing
-    state = step.state if isinstance(step, Milestone) else ""
-    may_reopen = goal.sighting.sight >= Sight.shared and whole.is_ahead
-    again = (Button("Reopen", f"milestone reopen {goal.ref}"),) if may_reopen else ()
-    named = f"Milestone {goal.ref} was {state} on {minute(at)} already: {goal.title}"
-    return Reply(
-        title=named if whole.is_numbered else f"“{goal.title}” was {state} on {minute(at)} already",
-        sections=(Section(buttons=(*again, Button("Show the goal", f"show {whole.ref}"))),),
-        replaces=True,
-    )
-
-
 def _noted(goal: Checked, how: str) -> str:
     """Say how it stands, by its number or, for those who have none for it, by its words."""
     if not goal.sighting.goal.is_numbered:
         return f"Noted: “{goal.title}” {how}"
     return f"Noted: {'milestone' if goal.milestone else 'goal'} {goal.ref} {how}: {goal.title}"
-
-
-def _next(again: datetime | None) -> tuple[Field, ...]:
-    return (Field("I ask again", again),) if again is not None else ()
 
 
 def _headline(standing: Standing, row: Checkin) -> str:
@@ -262,42 +243,4 @@ def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
         sections=(Section(buttons=(undo_button(change),)),),
         tone=Tone.good,
         replaces=True,
-    )
-
-
-def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
-    """Say why a goal takes no check-in, and what would make it take one."""
-    standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
-    if goal.ended_at is not None and not goal.archived_at:
-        ended = goal.ended_at.astimezone(zone).date()
-        standing = f"was {goal.state} on {day(ended)}"
-        text = (
-            f"For that day or one before, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
-        )
-    elif goal.state is GoalState.draft:
-        text = "Make it something you can begin with, and I'll take check-ins."
-    else:
-        text = "What you have said of it so far is kept."
-    buttons = (_again(goal), Button("Show its check-ins", f"checkins {goal.ref}"))
-    return Reply(
-        title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
-        sections=(Section(text, buttons=buttons),),
-        tone=Tone.refused,
-    )
-
-
-def _again(goal: Goal) -> Button:
-    """Return the button that makes a goal take check-ins again."""
-    if goal.state is GoalState.draft:
-        return Button("Make it specific", f"ladder {goal.ref}", "primary")
-    is_paused = goal.state is GoalState.paused and goal.archived_at is None
-    return Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary")
-
-
-def measure_doubted(goal: Goal, measure: Measure) -> Reply:
-    """Ask which way a number goes whose words say one thing and its numbers another."""
-    return Reply(
-        title=f"Which way does {goal.named} go?",
-        sections=(which_way(goal, measure, kept="Nothing is changed yet."),),
-        tone=Tone.attention,
     )

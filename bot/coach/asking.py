@@ -148,8 +148,8 @@ def _responds(clause: Clause, verb: Verb) -> bool:
 def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
     """Tell what is unspecific: a subject, a figure, an activity, an outcome, or anything else."""
     verb = clause.verb
-    if any(clause.sentence.isa(at, "metric") for at in clause.contents()):
-        return "specific_figure" if verb is None else "specific_metric" if _moves(verb) else "specific_pile"
+    if (figure := _kind_of_figure(clause, verb)) is not None:
+        return figure
     if verb is None:
         return "specific_state"
     if any(clause.sentence.isa(at, "decided", "outcomenoun") for at in clause.body):
@@ -161,6 +161,18 @@ def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
             "specific_craft" if any(clause.sentence.isa(at, "craft") for at in clause.contents()) else "specific_skill"
         )
     return _kind_of_act(clause, verb, voice, once=once)
+
+
+def _kind_of_figure(clause: Clause, verb: Verb | None) -> str | None:
+    """Tell what is asked of a figure: where it stands, or of what can be counted, how many; None if there is none."""
+    said = [at for at in clause.contents() if clause.sentence.isa(at, "metric")]
+    if not said or verb is None:
+        return "specific_figure" if said else None
+    if _moves(verb):
+        return "specific_metric"
+    if any(clause.sentence.isa(at, "owed") for at in said):
+        return None
+    return "specific_metric" if any(clause.sentence.isa(at, "amountword") for at in said) else "specific_pile"
 
 
 def _moves(verb: Verb) -> bool:

@@ -69,6 +69,16 @@ def _numbered_part(clause: Clause, part: Segment) -> bool:
     return any(clause.word(at).isa("numeric") and clause.word(at - 1).isa("label") for at in ats)
 
 
+def owed(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield what is owed and paid: the rent, my tax, of which there is one."""
+    verb = clause.verb
+    if verb is None or not clause.word(verb.start).isa("payverb") or not verb.is_single:
+        return
+    for at in clause.contents():
+        if clause.sentence.isa(at, "owed") and clause.word(at - 1).isa("definite"):
+            yield at - 1, at + 1
+
+
 def rid_of(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield what one wants to be without: debt-free, free of my overdraft (but not carefree, nor free of fear)."""
     sentence = clause.sentence

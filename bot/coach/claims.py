@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the numbers of a goal that was ended say came of it."""
+    """What the numbers of a goal say came of it, or has come of it so far."""
 
     measure: Measure
     begin: float = 0
@@ -61,12 +61,17 @@ class Outcome:
     @property
     def words(self) -> str:
         """Say what came of it: `ended at 12 of 20 bugs`, `kept 8 of 10 weeks`."""
-        at, target, unit = self.at or 0, self.measure.target or 0, self.measure.unit
         if self.measure.is_habit:
             return f"kept {self.kept} of {many(self.kept + self.missed, self.per)}"
+        return f"ended at {self.figure}"
+
+    @property
+    def figure(self) -> str:
+        """Say where its number stands: `12 of 20 bugs`, `350 ms`."""
+        at, target, unit = self.at or 0, self.measure.target or 0, self.measure.unit
         if self.begin == 0 and not self._falls:
-            return f"ended at {number(at)} of {amount(target, unit)}"
-        return f"ended at {amount(at, unit)}"
+            return f"{number(at)} of {amount(target, unit)}"
+        return amount(at, unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,23 +123,11 @@ def _before(sentence: Sentence, at: int) -> bool:
     return "adverb" in word.shape and not word.classes and verb_at(sentence, after) is not None
 
 
-def _after_time(sentence: Sentence, at: int, timed: frozenset[int]) -> int:
-    """Return where an act begins that follows a time with no comma between: by the end of June open the shop."""
-    here, size = at, len(sentence)
-    while here < size and (here in timed or sentence.words[here].isa("preposition", "definite")):
-        here += 1
-    verb = verb_at(sentence, here) if here > at and here - 1 in timed else None
-    return here if verb is not None and verb.known else at
-
-
 def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
     """Skip what stands before the verb: "By June,", "Before coffee,", "Never", "I will"."""
     at, size = sentence.begin, len(sentence)
     first = sentence.words[at] if at < size else None
-    after = _after_time(sentence, at, timed)
-    if after > at:
-        at = after
-    elif first is not None and (first.isa("preposition") or at in timed or first.isa("cuestart")):
+    if first is not None and (first.isa("preposition") or at in timed or first.isa("cuestart")):
         for comma in range(at, size):
             if sentence.words[comma].text in (",", ":") and comma + 1 < size:
                 at = comma + 1

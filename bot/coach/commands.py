@@ -13,7 +13,8 @@ from bot.coach.claims import Outcome
 from bot.coach.kinds import LADDER, OneAudience, own_words
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.kinds import PastDay, dated
+from bot.dates.kinds import dated
+from bot.dates.since import Since
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
 from bot.goals import reading
@@ -169,10 +170,11 @@ def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Fac
         measure=replies.measured(counted) if counted and counted.kind != "done" else None,
         reached=tuple(step.title for step in reversed(done)),
         next_step=next((step.title for step in steps if step.state is MilestoneState.open), None),
-        parent=_told(end.goal) if end is not None and not end.goal.leaving else None,
+        parent=_told(end.goal) if end is not None and end.goal.is_ahead and not end.goal.leaving else None,
         due=_by(goal.due) if goal.due else None,
         done=goal.state is GoalState.achieved,
         came=_outcome(stands) if goal.state is GoalState.achieved else None,
+        so_far=_outcome(stands),
         leaving=goal.leaving,
     )
 
@@ -195,9 +197,11 @@ def _told(goal: Goal) -> str:
     return goal.wording or goal.title
 
 
-@command("brag", examples=["brag", "brag since: 2026-01-01"])
+@command("brag", examples=["brag", "brag since: 2026-01-01", "brag since: last month"])
 async def brag(
-    talk: Talk, *, since: Annotated[PastDay, "From which day on; a year ago if you leave it out."] | None = None
+    talk: Talk,
+    *,
+    since: Annotated[Since, "From which day, month or year on; a year ago if you leave it out."] | None = None,
 ) -> Reply:
     """List what you reached, as Markdown for a review or a resume."""
     begin = since or (talk.local_now - A_YEAR).date()

@@ -32,15 +32,23 @@ class Facts:
     """When it is due, in words that may follow it."""
     done: bool = False
     came: Outcome | None = None
-    """What its own numbers say came of it, once it is done."""
+    """What its own numbers say came of it, once it is done …"""
+    so_far: Outcome | None = None
+    """… and what has come of it, while it is open."""
     leaving: bool = False
     """It is known to mean leaving, whatever its words are by now."""
 
     def all(self) -> tuple[str, ...]:
         """Every fact as text."""
         came = self.came.words if self.came else None
-        single = (self.title, self.wording, self.measure, self.next_step, self.parent, self.due, came)
+        single = (self.title, self.wording, self.measure, self.next_step, self.parent, self.due, came, self.figure)
         return tuple(fact for fact in (*single, *self.reached) if fact)
+
+    @property
+    def figure(self) -> str:
+        """How far its number has come, while it is open; empty if it has none, or has not moved."""
+        moved = self.so_far is not None and not self.so_far.measure.is_habit and self.so_far.is_on_the_way
+        return self.so_far.figure if self.so_far is not None and moved and not self.done else ""
 
 
 def express(facts: Facts, audience: Audience) -> str:
@@ -63,12 +71,14 @@ def express(facts: Facts, audience: Audience) -> str:
     said: list[tuple[str, tuple[str, ...]]]
     if facts.done:
         said = [("did" if as_it_came.is_past else "tried", (full,)), ("way", done if audience != "manager" else ())]
-    elif audience == "manager":
-        said = [("next", step), ("towards", (full,))] if step else [("will", (full,)), ("towards", parent)]
-    elif done:
+    elif audience == "manager" and step:
+        said = [("next", step), ("towards", (full,))]
+    elif done and audience != "manager":
         said = [("so_far", done), ("next", (full,))]
+    elif facts.figure:
+        said = [("goes_on" if _is_passed(facts) else "will", (full,)), ("stands", (facts.figure,))]
     else:
-        said = [("will", (full,)), ("towards", parent if audience == "interview" else ())]
+        said = [("will", (full,)), ("towards", parent if audience != "team" else ())]
     return " ".join(_sentence(kind, these) for kind, these in said if these)
 
 
@@ -81,6 +91,11 @@ def _sentence(kind: str, these: tuple[str, ...]) -> str:
     if len(bent) == len(these):
         return str(spoken).format(act=says["and"].join(map(_small, bent)))
     return str(plain).format(act="; ".join(these))
+
+
+def _is_passed(facts: Facts) -> bool:
+    """Tell whether its number has come to its target, so that nobody will reach that."""
+    return facts.so_far is not None and not facts.so_far.is_short
 
 
 def _small(text: str) -> str:
@@ -140,6 +155,7 @@ def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
         parts = [in_past(step) for step in reached]
     else:
         parts = [says["resume_open"].format(title=as_it_came.words)]
+    parts += [says["resume_so_far"].format(figure=facts.figure)] if facts.figure else []
     kept: list[str] = []
     for part in parts:
         if len(" ".join([*kept, part]).split()) <= WORDS_IN_A_LINE:
@@ -152,8 +168,8 @@ def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
 def _reframed(facts: Facts, audience: Audience) -> str:
     """Tell the skill or scope that a goal of leaving asks for, and not one word of the goal itself."""
     says = load().says["express"]
-    if audience == "resume":
-        return str(says["resume_reframe"])
     text = f"{facts.title} {facts.wording or ''}"
     said = {word.text for sentence in parse(text, load()) for word in sentence.words}
-    return next(str(scope) for words, scope in says["reframes"] if not words or said & set(entries(words)))
+    fitting = (told for words, *told in says["reframes"] if not words or said & set(entries(words)))
+    scope, line = next(fitting)
+    return str(line if audience == "resume" else scope)

@@ -43,7 +43,20 @@ def of_what_is_said(clauses: Iterable[Clause], generals: Iterable[Finding]) -> l
 def _is_certain(clause: Clause) -> bool:
     """Tell whether something is counted, tied to an hour, left or stopped: never too general, whatever it is like."""
     trait = any(clause.sentence.isa(at, "pinnedtrait") for at in clause.body)
-    return _numbered(clause, Hollow(clause)) or _counted(clause) or _has_area(clause) or trait
+    return _numbered(clause, Hollow(clause)) or _counted(clause) or _has_area(clause) or trait or _behind_an_aim(clause)
+
+
+def _behind_an_aim(clause: Clause) -> bool:
+    """Tell whether an aim stands before the act, and alone makes it like general ones: to feel happier, call Ana."""
+    verb, begin = clause.verb, clause.sentence.begin
+    if (
+        verb is None
+        or verb.start == begin
+        or not verb.isa("deliver", "act")
+        or not clause.word(begin).isa("state", "grasp")
+    ):
+        return False
+    return any(clause.word(at).text == "," for at in range(begin, verb.start))
 
 
 def _whole(sentence: Sentence) -> tuple[Span, ...]:

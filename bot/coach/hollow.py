@@ -67,7 +67,8 @@ class Hollow:
         sentence, word = self.clause.sentence, self.clause.word(at)
         begins = word.isa("whword") or any(hit.start == at for hit in sentence.all("=comparing"))
         if not begins and word.isa("relative") and at > self.clause.body.start:
-            begins = sentence.isa(at - 1, "blank", "feltperson") or self.empty(at - 1)
+            all_of_mine = word.isa("own") and sentence.isa(at - 1, "universal")  # all my exams
+            begins = sentence.isa(at - 1, "blank", "feltperson") or (self.empty(at - 1) and not all_of_mine)
         return begins and at + 1 < len(sentence) and not self._acts_within(at)
 
     def names(self, at: int) -> bool:

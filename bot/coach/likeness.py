@@ -86,7 +86,7 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
     phrases that only they complete; that it is done again and again does.
     """
     passed = {at for hit in sentence.all("date") for at in range(hit.start, hit.end)} | _versions(sentence)
-    ats = [at for at in range(_behind_a_date(sentence, passed), len(sentence)) if at not in passed]
+    ats = [at for at in range(sentence.begin, len(sentence)) if at not in passed]
     words = [sentence.words[at] for at in ats]
     texts = [EDGE, *(NUMBER if word.numeral is not None else word.text for word in words), EDGE]
     whole = [*ats[:1], *ats, *ats[-1:]]
@@ -103,19 +103,9 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
     told = set(ats)
     for hit in sentence.hits:
         within = not passed or not hit.group.startswith("=") or passed.isdisjoint(range(hit.start, hit.end))
-        if hit.group == "cadence" or (hit.start in told and within):
+        if hit.group == "cadence" or (hit.start in told and within and hit.group != "calendar"):
             found[f"[{hit.group}]"] = (hit.start, min(hit.end, len(sentence)))
     return found
-
-
-def _behind_a_date(sentence: Sentence, passed: set[int]) -> int:
-    """Return where a sentence begins, without the date that stands in front of it."""
-    at, begin, words = sentence.begin, sentence.begin, sentence.words
-    while at < len(words) and (at in passed or words[at].isa("mark", "preposition", "definite")):
-        at += 1
-        if at - 1 in passed or (begin == at - 1 and begin > sentence.begin and words[begin].isa("mark")):
-            begin = at
-    return begin if begin < len(words) else sentence.begin
 
 
 def _versions(sentence: Sentence) -> set[int]:

@@ -99,10 +99,11 @@ def _contested(clause: Clause, verb: Verb) -> bool:
 
 
 def _performed(clause: Clause, verb: Verb) -> bool:
-    """Tell whether a piece is played or sung on a certain day: play Blackbird at the campfire in August."""
+    """Tell whether a piece is played or sung to somebody, or at an occasion: Blackbird at the campfire."""
     piece = next(clause.contents(), None)
     named = piece is not None and not clause.vague(piece) and not clause.sentence.isa(piece, "skill")
-    return clause.word(verb.start).isa("performing") and named and bool(clause.when.fixed)
+    heard = any(clause.word(start - 1).isa("lasting", "clockprep") for start, _, lead in clause.parts[1:] if lead)
+    return clause.word(verb.start).isa("performing") and named and (heard or bool(clause.when.fixed))
 
 
 def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool) -> bool:
@@ -153,7 +154,7 @@ def _kept_somewhere(clause: Clause, verb: Verb) -> bool:
 
 def _named(clause: Clause, words: list[int]) -> bool:
     around = range(words[0] - 1, min(words[-1] + 2, len(clause.sentence)))
-    labelled = any(clause.word(at).isa("numeric") for at in around)  # the 2027 roadmap, chapter 4
+    labelled = any(clause.word(at).isa("numeric", "title") for at in around)  # the 2027 roadmap, chapter 4, "Dune"
     return labelled or len([at for at in words if not clause.vague(at)]) >= 2
 
 

@@ -101,6 +101,7 @@ def settle(words: list[Word], lexicon: Lexicon, key: Callable[[Word], Key]) -> N
     _take_back_numbers(words, lexicon)
     if len(words) > 1:
         _head(words, lexicon)
+        _count(words, lexicon)
     for at, word in enumerate(words):
         if left and _doubtful(words, at):
             left -= 1
@@ -129,6 +130,18 @@ def _head(words: list[Word], lexicon: Lexicon) -> None:
         likely = [w for w in near if w in lexicon.spelling.likely]
         if likely:
             words[0] = first.respelled(likely[0], lexicon)
+
+
+def _count(words: list[Word], lexicon: Lexicon) -> None:
+    """Take a slip for a number where what it was mended into stands before no plural: hree months, wo trial lessons."""
+    for at, word in enumerate(words):
+        typed, after = word.token.word, words[at + 1 : at + 3]
+        if not at or typed == word.text or typed in lexicon.spelling.known:
+            continue
+        many = any(thing.isa("plural", "period") for thing in after) and not after[0].isa(*_SMALL, "mark")
+        if many and word.isa("pronoun", "hereplace"):
+            numbers = [other for other in lexicon.spelling.candidates(typed) if lexicon.numbers.get(other, 0) > 1]
+            words[at] = word.respelled(numbers[0], lexicon) if numbers else word
 
 
 def _doubtful(words: Sequence[Word], at: int) -> bool:

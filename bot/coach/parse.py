@@ -225,18 +225,32 @@ def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
 
 
 def _titled(words: Sequence[Word]) -> list[Word]:
-    """Take the words of a title in quotation marks for nothing but a name."""
+    """Take the words of a title in quotation marks for nothing but a name, and what is read by its number: 1984."""
     found, opened = list(words), None
     for at, word in enumerate(words):
+        if _number_for_title(words, at):
+            found[at] = _name(word)
         if word.text not in QUOTES:
             continue
         if opened is not None and 1 < at - opened <= LONGEST_TITLE + 1:
             for inner in range(opened + 1, at):
-                found[inner] = replace(words[inner], classes=frozenset({"title"}), numeral=None, shape=frozenset())
+                found[inner] = _name(words[inner])
             opened = None
         else:
             opened = at
     return found
+
+
+def _name(word: Word) -> Word:
+    return replace(word, classes=frozenset({"title"}), numeral=None, shape=frozenset())
+
+
+def _number_for_title(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a number is a book or a film, since nothing is counted: read 1984 (but read 1984 pages, read 24)."""
+    typed = words[at].token.word
+    if not at or len(typed) != 4 or not typed.isdecimal() or not words[at - 1].isa("reading"):
+        return False
+    return at + 1 == len(words) or words[at + 1].isa("mark", "preposition", "conjunction")
 
 
 def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:

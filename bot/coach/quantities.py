@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.coach.numerals import CURRENCY, Numeral
 from bot.coach.schedule import is_counted
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence
+    from collections.abc import Iterator
+
+    from bot.coach.parse import Sentence, Word
     from bot.coach.patterns import Hit
     from bot.coach.schedule import When
 
@@ -82,11 +85,19 @@ def _label(sentence: Sentence, at: int) -> bool:
         return before.isa("toword") or _label(sentence, at - 1)
     # Named before, nothing counted after: a version or a model (PostgreSQL 16, iPhone 20).
     ends = after is None or after.isa("mark", "preposition", "conjunction", "definite", "auxiliary")
+    ends = ends or _tied(sentence, at + 1)  # exam 70-480
     return ends and not sentence.isa(at - 1, *_BEFORE_NUMBER)
+
+
+def _tied(sentence: Sentence, at: int) -> bool:
+    """Tell whether a number stands here that a hyphen ties to the one before: 10-12, 70-480."""
+    return at < len(sentence) and sentence.words[at].token.glued and sentence.words[at].isa("numeric")
 
 
 def names_one(sentence: Sentence, at: int) -> bool:
     """Tell whether a number says which one, since a single thing follows: ISO 27001 audit, the 2027 championship."""
+    if _of_a_year(sentence, at) or (_tied(sentence, at + 1) and names_one(sentence, at + 1)):
+        return True  # the 70-480 exam
     thing = sentence.words[at + 1] if at + 1 < len(sentence) else None
     later = sentence.words[at + 2] if at + 2 < len(sentence) else None
     numeral = sentence.words[at].numeral
@@ -106,9 +117,25 @@ def names_one(sentence: Sentence, at: int) -> bool:
     return named or sentence.words[at].isa("year") or (numeral.value >= LEAST_NAME and not thing.isa("unit", "metric"))
 
 
+def _of_a_year(sentence: Sentence, at: int) -> bool:
+    """Tell whether a year says which one: the 2025 tax return, our 2026 accounts (but 2000 users, 2025 km)."""
+    word, numeral = sentence.words[at], sentence.words[at].numeral
+    thing = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    if thing is None or numeral is None or not word.isa("year") or not numeral.value % 100:
+        return False
+    if thing.isa(*_ENDING, "unit", "timeunit", "measuring", "period") or thing.text in CURRENCY:
+        return False
+    certain = at > 0 and (sentence.words[at - 1].isa("definite") or sentence.words[at - 1].token.possessive)
+    return certain or not any(word.isa("plural") or "plural" in word.shape for word in _noun_phrase(sentence, at + 1))
+
+
+def _noun_phrase(sentence: Sentence, start: int) -> Iterator[Word]:
+    return takewhile(lambda word: not word.isa(*_ENDING), sentence.words[start:])
+
+
 def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
     """Find the unit after the number: the noun it counts, and where that ends."""
-    position = at + 1
+    position = at + 1 + _tied(sentence, at + 1)
     if position < len(sentence) and sentence.words[position].text in CURRENCY:
         return sentence.words[position].text, position + 1
     while position < len(sentence) and sentence.words[position].isa("vagueadjective", "degree"):
@@ -121,7 +148,7 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
         "mark", "preposition", "conjunction", "definite", "indefinite"
     ):
         return sentence.words[position].token.word, position + 1
-    return "", at + 1
+    return "", position
 
 
 def _named(sentence: Sentence, position: int, *, several: bool) -> int:

@@ -19,9 +19,11 @@ from bot.coach.measurable import counts
 from bot.coach.measure import measure
 from bot.coach.naming_times import is_past
 from bot.coach.parse import Sentence, parse
+from bot.coach.plain import plain
 from bot.coach.reasons import because
 from bot.coach.relevance import relevant
 from bot.coach.specific import pins
+from bot.coach.tongue import held_back, is_read
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
 
 LONGEST = 4000
@@ -32,7 +34,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     """Read a goal; ``due`` is its date, or True, where that is kept beside the text."""
     lexicon = load()
     voice = Voice(lexicon.says)
-    sentences = parse(text[:LONGEST], lexicon)
+    said_plainly = plain(text[:LONGEST], lexicon, year=now.year)
+    sentences = said_plainly.sentences
     dates = found_dates(text, now)
     days = [when.span for when in dates if when.span is not None and when.kind in DATES]
     clauses = [clause(sentence, days) for sentence in sentences]
@@ -41,7 +44,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     said = of_what_is_said(clauses, generals)
     gone = leaving(sentences, looked_at)
     general = bool(said) and all(said)
-    pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list[Span]()
+    pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list(said_plainly.days)
     for part, vague in zip(clauses, generals, strict=True):
         setting = (hit for hit in part.when.scheduled if not is_past(part.sentence, hit, now.year))
         timed += [part.sentence.span(hit.start, hit.end) for hit in setting]
@@ -54,7 +57,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         acting = list(gone.evidence)
     if gone and not counted and not general and not any(_only_seeks(part) for part in clauses):
         counted = list(gone.evidence)
-    timed += overlooked(clauses, dates, now.date())
+    timed += [] if said_plainly.days else overlooked(clauses, dates, now.date())
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
     chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
     reading = Reading(
@@ -68,6 +71,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         leaving_employer=gone,
         measure=measure(chosen, lexicon, measurable=bool(counted)),
     )
+    if not is_read(reading.text, lexicon):
+        reading = held_back(reading, dates, lexicon)
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))
 
@@ -83,7 +88,7 @@ def _own_act(part: Clause) -> bool:
 
 def _am_leaving(part: Clause) -> bool:
     """Tell whether it is told as a plan: I'm quitting."""
-    words = part.sentence.words
+    words = part.sentence.words[part.sentence.begin :]
     return any(one.isa("doingnow") and other.isa("ing", "going") for one, other in pairwise(words))
 
 

@@ -103,10 +103,14 @@ def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
         sections=(
             Section(fields=tuple(fields)),
             *((Section(achievable),) if achievable else ()),
+            *(() if reading.is_judged else (Section(_UNREAD),)),
             *question(goal, reading),
         ),
         note="✓ is there, ~ partly, – not yet. It is your goal: all of this may stay as it is.",
     )
+
+
+_UNREAD = "I read goals closely in English alone: of this one I know the date, the rhythm and the number."
 
 
 def _shown(goal: Goal, reading: Reading, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.coach.certain import pins_though_vague, rid_of, told_by_two
+from bot.coach.certain import owed, pins_though_vague, rid_of, told_by_two
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
 from bot.coach.others import none_goes
 from bot.coach.quantities import names_one
@@ -138,6 +138,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         yield from _post(clause, parts)
         yield from none_goes(sentence)
         yield from rid_of(clause)
+        yield from owed(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     yield from ((quantity.at, quantity.end) for quantity in counted)
@@ -158,7 +159,7 @@ def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
 def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield what is named by its number: bug 4711, the 2027 roadmap."""
     for at in range(clause.body.start, len(clause.sentence) - 1):
-        if clause.word(at).isa("numbered") and clause.word(at + 1).isa("n", "label"):
+        if clause.word(at).isa("numbered", "exam") and clause.word(at + 1).isa("n", "label"):
             yield at, at + 2
         if at not in clause.masked and clause.word(at).isa("n") and names_one(clause.sentence, at):
             yield at, at + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.coach.doing import does
 from bot.coach.lexicon import load
 
 _ACTS = frozenset({"deliver", "act", "move", "improve", "reach", "rival"})
@@ -25,17 +26,17 @@ def in_past(title: str) -> str:
 
 
 def past(title: str) -> str | None:
-    """Return what begins with a verb in the past; None if it begins otherwise."""
+    """Return what begins with a verb in the past; None if it begins otherwise, or may: test run."""
     first, _, rest = title.partition(" ")
     word = first.casefold()
     told = _irregular(word) or (_regular(word) if _is_act(word) else None)
-    return f"{told.capitalize()} {rest}".strip() if told else None
+    return f"{told.capitalize()} {rest}".strip() if told and does(title) else None
 
 
 def present(title: str) -> str | None:
-    """Return what begins with a verb in its plain form; None if it begins otherwise."""
+    """Return what begins with a verb in its plain form; None if it begins otherwise, or may: demo day."""
     word = title.partition(" ")[0].casefold()
-    return title if _irregular(word) or _is_act(word) else None
+    return title if (_irregular(word) or _is_act(word)) and does(title) else None
 
 
 def _is_act(word: str) -> bool:

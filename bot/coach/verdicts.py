@@ -85,6 +85,11 @@ class Reading:
         """The goal rewritten, its own words kept, with ``___`` for what is missing; None if nothing is asked."""
         return self.question.draft if self.question else None
 
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether its words were: not those of a language that the coach does not read."""
+        return self.specific.level is not None
+
     def verdict(self, criterion: str) -> Verdict:
         """Give the verdict of a criterion by its name."""
         found: Verdict = getattr(self, criterion)

@@ -21,7 +21,7 @@ from bot.dates.titled import without
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words
-from bot.errors import Ambiguous, Choice, Refusal
+from bot.errors import Ambiguous, Choice, Impossible, Refusal
 from bot.kinds import Nothing, kind_of, or_none
 
 if TYPE_CHECKING:
@@ -271,9 +271,14 @@ def _passed(due: Due, talk: Talk, *, said: str = "") -> Refusal:
 def _not_a_date(text: str, when: When) -> Refusal:
     """Say what is wrong with `text`, of which `when` is the reading; a day that does not exist is named alone."""
     if when.kind is Sort.invalid:
-        nearest = f" The nearest is {in_words(when.suggestion)}." if when.suggestion else ""
-        named = text[slice(*when.span)] if when.span else text
-        return Refusal(f"“{named[:60]}” does not exist.{nearest}", _HINT)
+        start, end = when.span or (0, len(text))
+        named = text[start:end]
+        if when.suggestion is None:
+            return Refusal(f"“{named[:60]}” does not exist.", _HINT)
+        nearest = in_words(when.suggestion)
+        typed = when.suggestion.isoformat()[:16].replace("T", " ")
+        instead = Choice(nearest, f"{text[:start]}{typed}{text[end:]}")
+        return Impossible(f"“{named[:60]}” does not exist. The nearest is {nearest}.", instead, _HINT)
     if when.kind in (Sort.recurrence, Sort.quota):
         return Refusal(f"“{text[:60]}” is a rhythm; I need one date here.", _HINT)
     return Refusal(f"I find no date in “{text[:60]}”.", _HINT)

@@ -65,15 +65,20 @@ def _spelled(said: Mapping[str, str]) -> str:
 
 
 def _named_days(said: dict[str, str], begin: date) -> dict[str, str]:
-    """Name the day of the month that a rule takes from its beginning; a day that not every month has, as its last."""
+    """Name the day of the month that a rule takes from its beginning; a day that not every month has, as its last.
+
+    Of a month that is named, that is its end: in December, or by then, is over with it.
+    """
     if said["FREQ"] not in ("MONTHLY", "YEARLY") or said.keys() & _DAYS:
         return said
+    if said["FREQ"] == "YEARLY" and "BYMONTH" in said:
+        return said | {"BYMONTHDAY": "-1"}
     days = {"BYMONTHDAY": str(begin.day)}
     if begin.day > _IN_EVERY_MONTH:
         # Ascending, and of these the last: the 31st, or else the 30th, the 29th or the 28th.
         possible = range(_IN_EVERY_MONTH, begin.day + 1)
         days = {"BYMONTHDAY": ",".join(map(str, possible)), "BYSETPOS": "-1"}
-    if said["FREQ"] == "YEARLY" and "BYMONTH" not in said:
+    if said["FREQ"] == "YEARLY":
         days["BYMONTH"] = str(begin.month)
     return said | days
 
@@ -166,6 +171,14 @@ def checked(text: str) -> str:
     return text
 
 
+def month_of_each_year(rule: str) -> str:
+    """Return the month at whose end something comes round each year; empty if that is not all that a rule says."""
+    said = parts(rule)
+    month = said.get("BYMONTH", "")
+    is_all = said.keys() <= {"FREQ", "BYMONTH", "BYHOUR", "BYMINUTE"} and said.get("FREQ") == "YEARLY"
+    return f"{date(2000, int(month), 1):%B}" if is_all and month.isdigit() else ""
+
+
 def rhythm_in_words(rule: str) -> str:
     """Say a rule, for example `every 2 weeks on Mon at 09:00`."""
     said = parts(rule)
@@ -198,7 +211,8 @@ _WORKING = "MO,TU,WE,TH,FR"
 
 
 def _months(named: set[int]) -> str:
-    return " and ".join(f"{date(2000, month, 1):%B}" for month in sorted(named))
+    names = [f"{date(2000, month, 1):%B}" for month in sorted(named)]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _weekdays(days: str) -> str:

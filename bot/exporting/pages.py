@@ -31,7 +31,7 @@ def write(document: Document, so_far: Mapping[int, str]) -> str:
 def _goal(goal: Kept, so_far: str) -> Iterator[str]:
     yield f"## {goal.number} {plain(goal.title)}"
     facts = {
-        "Stands": str(goal.state) if goal.state is not GoalState.active else "",
+        "Stands": goal.state.said if goal.state is not GoalState.active else "",
         "Due": _due(goal),
         "Counted": measured(goal.measure) if goal.measure is not None and goal.measure.target is not None else "",
         "So far": so_far,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Annotated, Any
 
 from sqlmodel import col, func, select
@@ -19,9 +18,9 @@ from bot.dates.due import Due
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies
+from bot.goals.asked_next import in_its_rhythm
 from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
-from bot.goals.owners import owner_of
 from bot.goals.rewording import beside_its_words, reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.sighting import STILL_AHEAD
@@ -30,10 +29,8 @@ from bot.goals.titles import Sentence, Wording, continued, read_title
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
 from bot.milestones.due_after_goal import after_its_goal
-from bot.milestones.kinds import About
+from bot.milestones.subjects import About
 from bot.models import Goal, GoalState, MilestoneState
-from bot.nudges import forecast, planner
-from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
 from bot.sharing.belonging import give, team_here
 from bot.sharing.kinds import ForTeam
@@ -51,8 +48,8 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
-    asked, why_then = await _in_its_rhythm(talk, goal, "rhythm")
-    review, _ = await _in_its_rhythm(talk, goal, "review")
+    asked, why_then = await in_its_rhythm(talk, goal, "rhythm")
+    review, _ = await in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
         own=goal.person_id == talk.me.id,
@@ -78,19 +75,6 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
     return (await talk.session.scalars(asked.order_by(col(Goal.number)).limit(1))).first()
 
 
-async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | None, str]:
-    """Return, on the asker's clock, when a goal is asked about next beside its date, and what there is to say of it.
-
-    That is by its rhythm, or to look back; as it will be sent, among all that its owner is asked.
-    """
-    owner = await owner_of(talk, goal)
-    first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
-    if not any(planned is not None and planned.kind == kind for planned in first):
-        return None, ""
-    found = await forecast.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
-    return (found[0].astimezone(talk.calendar.zone), found[1]) if found else (None, "")
-
-
 @command(
     "new",
     examples=[
@@ -99,7 +83,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
-    elsewhere=["alter", "nudges", "plan", "share"],
+    elsewhere=["alter", "nudges", "plan", "share", "checkin"],
 )
 async def new(
     talk: Talk,
@@ -160,7 +144,7 @@ def _measure_typed(goal: Goal) -> str:
 @command(
     "alter",
     title="Change a goal",
-    elsewhere=["nudges", "plan", "share"],
+    elsewhere=["nudges", "plan", "share", "checkin"],
     current=_current,
     opens=True,
     examples=[

@@ -64,6 +64,19 @@ def dates(
     return tuple(fields)
 
 
+def asked_by(goal: Goal, next_: datetime | None, why_then: str, review: datetime | None) -> tuple[Field, ...]:
+    """Say when it is asked about next by its rhythm, and when to look back; on the clock of somebody else, the day."""
+
+    def told(label: str, at: datetime) -> Field:
+        theirs = at.astimezone(goal.whose.zone) if goal.whose is not None else at
+        return Field(f"{goal.asks} is asked", theirs.date()) if goal.asks else Field(label, at)
+
+    return (
+        *((told("A look back", review),) if review else ()),
+        *((told(", ".join(filter(None, ("Next check-in", why_then))), next_),) if next_ else ()),
+    )
+
+
 def _comes_next(thing: Goal | Milestone, goal: Goal, calendar: Calendar, now: datetime) -> tuple[datetime, bool] | None:
     """Return when it is asked about next, and whether that is as it falls due; None if that is over."""
     track = by_date(thing, SCHEDULES[goal.intensity], thing.whose or calendar, asked_anyway=True)
@@ -92,11 +105,12 @@ def due_shown(thing: Goal | Milestone, calendar: Calendar, now: datetime) -> Val
 
 
 def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:
-    """Tell what was said last of how a goal stands; its note and its blocker with `whole` only."""
+    """Tell what was said last of how a goal stands; note and blocker with `whole`, else that it is stuck."""
     told = (
         ("Confidence", str(confidence or "")),
         ("Last note", last.note if last is not None and whole else ""),
         ("Blocker", last.blocker if last is not None and whole else ""),
+        ("Stuck", "yes" if last is not None and last.blocker and not whole else ""),
     )
     return tuple(Field(label, words) for label, words in told if words)
 
@@ -108,8 +122,9 @@ def whose(goal: Goal) -> list[Field]:
 
 
 def leads_to(end: Sighting | None) -> list[Field]:
-    """Name the long-term goal that it leads to."""
-    return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
+    """Name the long-term goal that it leads to, and how that stands if it is over."""
+    over = f" ({end.goal.standing})" if end and not end.goal.is_ahead else ""
+    return [Field("On the road to", f"{end.goal.ref} {end.title}{over}")] if end else []
 
 
 @dataclass(frozen=True, slots=True)

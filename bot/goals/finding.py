@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 SOON = 7
 """Days within which a goal is due soon."""
 _ENDED = (GoalState.achieved, GoalState.dropped)
-STATES = ("open", "active", "draft", "paused", "achieved", "dropped", "archived", "all")
-ALSO_CALLED = {"done": "achieved", "reached": "achieved", "finished": "achieved", "put away": "archived"}
+STATES = ("open", "active", "draft", "paused", "reached", "dropped", "archived", "all")
+ALSO_CALLED = {"done": "reached", "achieved": "reached", "finished": "reached", "put away": "archived"}
 """What people type for a state."""
 ONLY = ("overdue", "at risk")
 _NEAR = 75
@@ -221,6 +221,7 @@ _ARCHIVED = col(Goal.archived_at).is_not(None)
 _IN_STATE = {
     "all": true(),
     "archived": _ARCHIVED,
+    "reached": and_(not_(_ARCHIVED), col(Goal.state) == GoalState.achieved),
     "open": and_(not_(_ARCHIVED), col(Goal.state).not_in(_ENDED)),
 }
 

@@ -14,8 +14,9 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, IsMilestone, Refusal
 from bot.folding import place_of
 from bot.goals import several
+from bot.goals.holding import hold
 from bot.goals.sighting import STILL_AHEAD, TOLD, Sighting, called, sightings
-from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, SET_BY_VIEWER, sight
 from bot.kinds import Nothing, kind_of, or_none
 from bot.models import Goal, GoalState
 
@@ -76,18 +77,22 @@ async def _read_looked_into(text: str, talk: Talk) -> Goal:
 
 
 async def _read_own_looked_into(text: str, talk: Talk) -> Goal:
-    return _set_by(talk, await read_changeable(text, talk, not_shown))
+    return _set_by_asker(await _find_or_say(text, talk, MAY_BE_CHANGED, not_shown))
 
 
 async def _read_own(text: str, talk: Talk) -> Goal:
-    return _set_by(talk, await read_changeable(text, talk))
+    return _set_by_asker(await _find_or_say(text, talk, MAY_BE_CHANGED, not_theirs))
 
 
-def _set_by(talk: Talk, found: Goal) -> Goal:
+def _set_by_asker(found: Sighting) -> Goal:
     """Return a goal that the asker set; raises Refusal for one that they own together with others."""
-    if found.person_id != talk.me.id:
-        raise Barred(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
-    return found
+    if not found.is_own:
+        owner = found.owner or "somebody else"
+        raise Barred(
+            f"“{found.title}” was set by {owner}, and only they can do that.",
+            f"Ask {found.owner or 'them'}, or see how it stands: show {found.goal.typed}",
+        )
+    return found.goal
 
 
 async def read_worked_on(text: str, talk: Talk) -> Sighting:
@@ -98,13 +103,15 @@ async def read_worked_on(text: str, talk: Talk) -> Sighting:
 async def _find_or_say(
     text: str, talk: Talk, which: ColumnElement[bool], otherwise: Callable[[Sighting], Refusal]
 ) -> Sighting:
-    """Return the one goal of `which`; raises what `otherwise` returns for another one that the asker sees."""
+    """Return the one goal of `which`, held; raises what `otherwise` returns for another one that the asker sees."""
     try:
-        return await _find(text, talk, which)
+        found = await _find(text, talk, which)
     except Ambiguous:
         raise
     except Refusal:
         raise otherwise(await _find(text, talk, MAY_BE_SEEN)) from None
+    await hold(talk, found.goal)
+    return found
 
 
 async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
@@ -191,7 +198,7 @@ EndedGoal: TypeAlias = Annotated[
 ]
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
-OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=_read_own, suggest=suggest_changeable)]
+OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=_read_own, suggest=_suggest(SET_BY_VIEWER))]
 """A goal that the asker set: what is done with it may show the private reason."""
 LookedInto: TypeAlias = Annotated[Goal, replace(kind_of(TheGoal), read=_read_looked_into)]
 """A goal of which the asker wants to see more than how it stands."""

@@ -71,16 +71,35 @@ def nothing_ahead(others: int) -> Reply:
     )
 
 
-def nothing_found(wanted: Filter, near: str) -> Reply:
-    """Say that a filtered list is empty; `near` is the filter that its words may be a slip of."""
+_OF_OTHERS = {
+    "shared": (
+        "No goal of somebody else is shown to you here",
+        "What others share with you, or show to a channel that you look from, stands in this list.",
+    ),
+    "team": (
+        "No team’s goal is here",
+        "One is set in its channel, for example: new Resolve 200 tickets by: 31 March for: team",
+    ),
+}
+"""What is said of a list of others' goals that is empty: its title, and how something comes into it."""
+
+
+def nothing_found(wanted: Filter, near: str, name: str = "") -> Reply:
+    """Say that a filtered list is empty.
+
+    `near` is the filter that its words may be a slip of, `name` is what the person is called whose goals were wanted.
+    """
     if wanted == Filter(only="overdue"):
         buttons = (Button("Show my goals", "list"),)
         return Reply("Nothing is overdue", (Section("None of your open goals is past its date.", buttons=buttons),))
+    if (empty := _OF_OTHERS.get(wanted.whose)) and wanted == Filter(whose=wanted.whose):
+        title, text = empty
+        return Reply(title, (Section(text, buttons=(Button("Show my goals", "list"),)),))
     said = [
         f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
         for field in fields(Filter)
         if field.name != "person"
-        if (value := str(getattr(wanted, field.name))) != str(field.default)
+        if (value := name if name and field.name == "whose" else str(getattr(wanted, field.name))) != str(field.default)
     ]
     good = "Nothing is overdue. " if wanted.only == "overdue" else ""
     return Reply(
@@ -173,13 +192,13 @@ def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     goal = entry.one.goal
     words = ["the team’s" if goal.team and entry.one.is_own else "", _owner(entry.one), _told(entry)]
     if goal.archived_at is not None:
-        words += [str(goal.state), f"archived on {day(calendar.day_of(goal.archived_at))}"]
+        words += [goal.state.said, f"archived on {day(calendar.day_of(goal.archived_at))}"]
     elif goal.ended_at is not None:
-        words.append(f"{goal.state} on {day(calendar.day_of(goal.ended_at))}")
+        words.append(f"{goal.state.said} on {day(calendar.day_of(goal.ended_at))}")
     else:
         late = goal.due is not None and goal.due.days_left(now) < 0
         when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
-        words.append("" if goal.state is GoalState.active else str(goal.state))
+        words.append("" if goal.state is GoalState.active else goal.state.said)
         words.append(f"overdue, was {when}" if late and goal.state is GoalState.active else when)
         words.append(str(entry.confidence) if entry.confidence not in (None, Confidence.on_track) else "")
     words.append(f"banked: {entry.banked}" if entry.banked else "")

@@ -12,7 +12,8 @@ from bot.commands import command
 from bot.dates.kinds import AskAgain
 from bot.errors import Refusal
 from bot.goals import finding, list_replies
-from bot.goals.fields import said_last
+from bot.goals.asked_next import in_its_rhythm
+from bot.goals.fields import asked_by, said_last
 from bot.goals.finding import Filter
 from bot.goals.kinds import SeenGoal, WorkedOn
 from bot.goals.redaction import redaction_of
@@ -23,7 +24,7 @@ from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Number, Words, one_of
 from bot.line import spell
 from bot.messages import Reply
-from bot.milestones.kinds import about
+from bot.milestones.subjects import about
 from bot.models import GoalState
 from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off
@@ -33,7 +34,7 @@ from bot.roads.rows import end_of, roads
 from bot.sharing.replies import goal_told
 from bot.talk import Talk
 
-_State = Annotated[str, one_of("State", "a state", finding.STATES)]
+_State = Annotated[str, one_of("State", "a state", finding.STATES, finding.ALSO_CALLED)]
 _Only = Annotated[str, one_of("Only", "the filter", finding.ONLY)]
 
 
@@ -75,7 +76,7 @@ async def list_(
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Filter():
-            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "")
+            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "", whose.name)
         ever = await finding.find(talk, Filter(state="all"), Page(1, size=1))
         others = await finding.find(talk, Filter(whose="shared"), Page(1, size=1))
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
@@ -125,12 +126,17 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
     sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
-    last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
+    last = stands.last
+    if last is not None and whole:
+        last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, last)
     said, added = said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, talk.now, added=added, said=said)
+    asked, why_then = await in_its_rhythm(talk, goal.goal, "rhythm")
+    review, _ = await in_its_rhythm(talk, goal.goal, "review")
+    coming = asked_by(goal.goal, asked, why_then, review)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added=added, said=said, asked=coming)
 
 
 @command("keep", examples=["keep 1"], listed=False)

@@ -46,6 +46,8 @@ _MENTION = re.compile(r"<?(?<!\w)[@#][&!]?\d+>?|<a?:\w+:\d+>")
 """Whom or what a platform mentions by a number, which counts nothing."""
 _FROM_TO = f"from {BLANK} to {BLANK}"
 
+_QUARTER = 3
+"""Months in a quarter of a year."""
 _ONCE = Measure("habit", target=1.0, direction="up")
 
 
@@ -100,16 +102,29 @@ def _is_once(measure: Measure) -> bool:
 
 
 def _beats(rule: str) -> dict[str, Any]:
-    """Return how often, and in what, a habit is done by its rhythm: on Tuesdays and Thursdays is twice a week."""
+    """Return how often, and in what, a habit is done by its rhythm: on Tuesdays and Thursdays is twice a week.
+
+    What lies further apart than a period of the calendar is counted by its rhythm.
+    """
     said = parts(rule)
-    every, days = int(said.get("INTERVAL", "1")), len(said.get("BYDAY", "").split(","))
-    match said.get("FREQ"):
-        case "DAILY" | "WEEKLY" if every > 1:
-            return {"target": 1.0, "per": None}  # no period of the calendar: its rhythm counts it
-        case "DAILY":
-            return {"target": 1.0, "per": "day"}  # every six hours, too, is asked about every day
-        case "WEEKLY":
-            return {"target": float(days), "per": "week"}
-        case "MONTHLY" if every == 1:
-            return {"target": 1.0, "per": "month"}
-    return {}
+    every, days, months = (said.get(name, none) for name, none in (("INTERVAL", "1"), ("BYDAY", ""), ("BYMONTH", "")))
+    found: tuple[int, str | None]
+    match said.get("FREQ"), int(every):
+        case "DAILY", 1:
+            found = 1, "day"  # every six hours, too, is asked about every day
+        case "WEEKLY", 1:
+            found = len(days.split(",")), "week"
+        case "MONTHLY", 1 if not months:
+            found = 1, "month"
+        case "MONTHLY", every_so_many if every_so_many == _QUARTER or _is_each_quarter(months):
+            found = 1, "quarter"
+        case "YEARLY", 1:
+            found = len(months.split(",")), "year"
+        case _:
+            found = 1, None
+    return {"target": float(found[0]), "per": found[1]} if said else {}
+
+
+def _is_each_quarter(months: str) -> bool:
+    """Tell whether these are four months, each a quarter of a year after the one before."""
+    return [int(month) % _QUARTER for month in months.split(",") if month] in [[first] * 4 for first in range(_QUARTER)]

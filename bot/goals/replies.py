@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.checkins.measuring import either_way
 from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
+from bot.dates.rhythm import month_of_each_year
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
-from bot.goals.fields import Was, dates, facts, leads_to, whose
+from bot.goals.fields import Was, asked_by, dates, facts, leads_to, whose
 from bot.goals.reason_replies import reason_offered
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
@@ -131,9 +132,8 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
     told = [
         *whose(goal),
-        *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
-        *((Field("A look back", echo.review),) if echo.review else ()),
-        *((Field(", ".join(filter(None, ("Next check-in", echo.why_then))), echo.asked),) if echo.asked else ()),
+        *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", _undated(goal)),)),
+        *asked_by(goal, echo.asked, echo.why_then, echo.review),
         *leads_to(echo.end),
         *facts(goal, echo.was, own=echo.own),
         *([Field("Changed because", change.reason)] if change.reason else []),
@@ -158,11 +158,26 @@ def _left_out(goal: Goal, unkept: str) -> tuple[Section, ...]:
     return (Section(f"{says} To rest meanwhile, type pause {goal.ref}, and resume {goal.ref} afterwards."),)
 
 
+def _undated(goal: Goal) -> str:
+    """Say when a goal without a date is due."""
+    month = month_of_each_year(goal.rhythm)
+    return f"each year by the end of {month}" if month else "no date yet"
+
+
 def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:
     """Ask which way a number goes whose words say one thing and its numbers another."""
     calls = [(words, f"alter {goal.ref} measure: {words}") for words in either_way(measure)]
     buttons = tuple(Button(words.capitalize(), call) for words, call in calls if len(call) <= CALL_LIMIT)
     return Section(f"The words say one way, and the numbers the other. {kept}", buttons=buttons)
+
+
+def measure_doubted(goal: Goal, measure: Measure) -> Reply:
+    """Ask which way a number goes whose words say one thing and its numbers another."""
+    return Reply(
+        title=f"Which way does {goal.named} go?",
+        sections=(which_way(goal, measure, kept="Nothing is changed yet."),),
+        tone=Tone.attention,
+    )
 
 
 def _coached(goal: Goal, reading: Reading, echo: Echo, others: Sequence[Due]) -> tuple[Section, ...]:

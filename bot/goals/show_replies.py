@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
 from bot.goals.buttons import add_button, leave_button
 from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
 from bot.messages import Button, Field, Reply, Section, Value
-from bot.models import Goal, GoalState, Milestone, MilestoneState
-from bot.roads.road import banked
+from bot.models import Goal, GoalState, Milestone
+from bot.roads.road import banked, next_milestone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +29,12 @@ def goal_shown(
     *,
     added: Sequence[Field],
     said: Sequence[Field],
+    asked: Sequence[Field] = (),
 ) -> Reply:
-    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
+    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next.
+
+    `asked` tells when it is asked about beside its date.
+    """
     goal, kept = one.goal, banked(road).words
     at = goal.asked_at(calendar)
     is_active = goal.standing == GoalState.active
@@ -42,6 +45,7 @@ def goal_shown(
         Field("Progress", road.progress.words or "no milestones yet"),
         *said,
         *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
+        *asked,
         *leads_to(end),
         *facts(goal, own=one.is_own),
         *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
@@ -64,7 +68,7 @@ def goal_shown(
 
 
 def _state(goal: Goal, calendar: Calendar) -> str:
-    state = f"{goal.state} on {day(calendar.day_of(goal.ended_at))}" if goal.ended_at else str(goal.state)
+    state = f"{goal.state.said} on {day(calendar.day_of(goal.ended_at))}" if goal.ended_at else goal.state.said
     put_away = f", archived on {day(calendar.day_of(goal.archived_at))}" if goal.archived_at else ""
     return state + put_away
 
@@ -90,8 +94,7 @@ def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
         return Button("Reopen", f"reopen {goal.ref}"), history
     if goal.state is GoalState.paused:
         return Button("Resume", f"resume {goal.ref}", "primary"), history, Button("Drop", f"drop {goal.ref}", "danger")
-    open_ = (m for m in road.milestones if m.state is MilestoneState.open)
-    following = min(open_, key=lambda m: m.due_on or date.max, default=None)
+    following = next_milestone(road.milestones)
     step = f"{goal.ref}.{following.number}" if following else ""
     done = (Button(f"Done: {step}", f"milestone done {step}"),) if following else ()
     start = (Button("Start", f"start {goal.ref}", "primary"),) if goal.state is GoalState.draft else ()
@@ -102,7 +105,7 @@ def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
         add_button(goal, ""),
         Button("Goal reached", f"done {goal.ref}", "" if done or start else "primary"),
         Button("Change", f"form alter {goal.ref}"),
-        Button("Coach", f"coach {goal.ref}"),
+        *(() if goal.is_anothers else (Button("Coach", f"coach {goal.ref}"),)),
         *(() if start else (Button("Pause", f"pause {goal.ref}"),)),
         Button("Drop", f"drop {goal.ref}", "danger"),
     )

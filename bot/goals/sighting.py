@@ -65,6 +65,11 @@ class Sighting:
         return self.goal.ref
 
     @property
+    def typed(self) -> str:
+        """What the asker types for it: its number, or a beginning of its words."""
+        return self.goal.typed
+
+    @property
     def label(self) -> str:
         """How a menu names it; one that the asker has no number for, by whose it is."""
         return f"{self.ref} {self.title}" if self.goal.is_numbered else f"{self.whose}: {self.title}"

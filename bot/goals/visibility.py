@@ -180,5 +180,7 @@ MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), SNOOZED)
 """The rule: it lets through exactly the goals of which `sight` is more than nothing."""
 MAY_BE_CHANGED = _mine_or(has_part(Role.owner))
 """Goals that the viewer set or owns together with others."""
+SET_BY_VIEWER = _mine_or()
+"""Goals that the viewer set: what may show the private reason is done with these alone."""
 MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), _here()), SNOOZED)
 """Goals that the viewer may check in on, their own and their teams': exactly those for which `may_add` holds."""

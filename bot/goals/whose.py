@@ -23,6 +23,8 @@ class Whose:
     words: str
     person: int | None = None
     """The row id of the one person who was named."""
+    name: str = ""
+    """What they are called."""
 
 
 MINE = Whose("mine")
@@ -39,7 +41,7 @@ async def read_whose(text: str, talk: Talk) -> Whose:
     except Refusal as unknown:
         hint = f"Use one of {', '.join(WHOSE)}, or name somebody, for example: list @ben"
         raise Refusal(unknown.message, unknown.hint if text.startswith("@") else hint) from None
-    return Whose(text if text.startswith("@") else f"@{text}", person.id)
+    return Whose(text if text.startswith("@") else f"@{text}", person.id, person.name)
 
 
 async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:

@@ -14,7 +14,8 @@ from bot.goals.kinds import LookedInto
 from bot.goals.sighting import these
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN
 from bot.history import replies, undoing
-from bot.history.lines import lines_of, summary_of, unseen_changes, unseen_steps
+from bot.history.given_up import given_up
+from bot.history.lines import lines_of, seen_steps, summary_of, unseen_changes, unseen_steps
 from bot.history.reporting import report
 from bot.history.undoing import UNDO_DEPTH, Undoable
 from bot.kinds import Number, kind_of, whole
@@ -60,7 +61,9 @@ def _of(goal: Goal) -> ColumnElement[bool]:
 
 async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Undoable]:
     ids = {change.id for change in shown}
-    return [one for one in await undoing.recent(talk) if one.stands and one.change.id in ids]
+    found = [one for one in await undoing.recent(talk) if one.stands and one.change.id in ids]
+    lost = await given_up(talk, [one.latest for one in found])
+    return [one for one in found if one.latest.id not in lost]
 
 
 async def _read_change(text: str, _talk: Talk) -> int:
@@ -169,9 +172,9 @@ async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
     theirs = await _about(talk, asked) if asked is not None else None
     if asked is not None and theirs is not None and asked.id not in await unseen_changes(talk, theirs):
         who = (await talk.session.get_one(Person, asked.person_id)).name or "Somebody else"
-        numbered = (await unseen_steps(talk, [theirs])).isdisjoint(asked.rows)
+        seen = seen_steps(asked, await unseen_steps(talk, [theirs]))
         raise Barred(
-            f"{who} did that, and only they can take it back: {summary_of(asked, theirs, numbered=numbered)}.",
+            f"{who} did that, and only they can take it back: {summary_of(asked, theirs, seen=seen)}.",
             f"You can change it by hand; what it was is in: history {theirs.typed}",
         )
     raise Barred("That is no change of yours.", "Type history to see your last changes.")

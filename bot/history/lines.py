@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bot.coach.expressing import means_leaving
 from bot.coach.reasons import holds
@@ -15,9 +15,9 @@ from bot.goals.redaction import Redaction, redaction_of
 from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
-from bot.history.wording import Context, edits_in_words
-from bot.models import Change, Checkin, Goal, Milestone, Person, Share
-from bot.models.change import altering, touching
+from bot.history.wording import PRIVATE, Context, edits_in_words, is_private
+from bot.models import Change, Checkin, Goal, GoalState, Milestone, Person, Share
+from bot.models.change import altering, as_they_were, touching
 from bot.naming import in_a_list
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
             talk.calendar.zone,
             private=touched.may_tell_why(change),
             names=names,
-            new=begun,
+            new=touched.new_in(change, begun),
             hidden=touched.unseen,
             kept=touched.kept(change),
             unsaid=touched.unsaid(talk, change, is_quiet=is_quiet),
@@ -51,7 +51,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
         line = Line(
             at=change.at.astimezone(talk.calendar.zone),
             who="you" if change.person_id == talk.me.id else touched.people[change.person_id] or "somebody",
-            summary=summary_of(change, goal, numbered=touched.unseen.isdisjoint(change.rows)),
+            summary=summary_of(change, goal, seen=seen_steps(change, touched.unseen)),
             told=tuple(edits_in_words(change, context)),
             reason="" if is_quiet else touched.readable(change.reason, change.goal_id),
         )
@@ -71,11 +71,13 @@ class _Touched:
     """Whose part in a goal each share is, by its row id."""
     people: Mapping[int, str]
     """The names of those who made the changes, by their row ids."""
-    first: Mapping[Of, str]
-    """The first titles of what was given another one since."""
+    first: Mapping[Of, Mapping[str, Any]]
+    """What was said first in the columns that were altered since."""
     quiet: Redaction
     unseen: AbstractSet[Of]
     """Milestones of which only those who set their goals know."""
+    gone: Mapping[int, str]
+    """The titles of goals that the asker set and took back, by their row ids."""
 
     def readable(self, words: str, goal: int | None) -> str:
         """Return what was said of a goal, if the asker may read it."""
@@ -105,24 +107,45 @@ class _Touched:
 
     def names(self) -> dict[Of, str]:
         """Return what each is called now."""
-        refs = {id_: one.goal.ref for id_, one in self.goals.items()}
         names = {("goal", id_): in_a_list(one.goal.ref, one.title) for id_, one in self.goals.items()}
         for step in self.steps:
-            title = self.readable(step.title, step.goal_id)
-            names["milestone", step.id] = in_a_list(f"{refs.get(step.goal_id, '')}.{step.number}", title).strip()
+            # Of a goal that they do not see, they call no milestone anything: what they did to it is in their words.
+            if (seen := self.goals.get(step.goal_id)) is not None:
+                title = self.readable(step.title, step.goal_id)
+                names["milestone", step.id] = in_a_list(f"{seen.goal.ref}.{step.number}", title).strip()
         names |= {("share", id_): name or "somebody" for id_, name in self.parts}
         return names | {("checkin", one.id): "check-in" for one in self.said}
 
     def begun(self, talk: Talk) -> dict[Of, str]:
         """Return what each was when it was new."""
-        begun = {("goal", id_): f"“{_begun(one, self.first)}”" for id_, one in self.goals.items()}
+        begun = {
+            ("goal", id_): f"“{self.first.get(('goal', id_), {}).get('title', title)}”"
+            for id_, title in self.gone.items()
+        }
+        begun |= {("goal", id_): f"“{_begun(one, self.first)}”" for id_, one in self.goals.items()}
         for step in self.steps:
-            title = self.readable(self.first.get(("milestone", step.id), step.title), step.goal_id)
+            title = self.readable(self.first.get(("milestone", step.id), {}).get("title", step.title), step.goal_id)
             begun["milestone", step.id] = f"“{title}”" if title and self.readable(step.title, step.goal_id) else ""
         for one in self.said:
-            seen = self.goals.get(one.goal_id)
-            begun["checkin", one.id] = _said(self.quiet.told(talk, seen.goal, one) if seen is not None else one)
+            seen, first = self.goals.get(one.goal_id), self._as_first_said(one)
+            begun["checkin", one.id] = _said(self.quiet.told(talk, seen.goal, first) if seen is not None else first)
         return begun
+
+    def new_in(self, change: Change, begun: Mapping[Of, str]) -> Mapping[Of, str]:
+        """Return what was new by a change; a goal that came with its milestones is what is named."""
+        made = {edit.row for edit in change.edits if edit.is_new and edit.table == "goal"}
+        with_it = {("milestone", step.id) for step in self.steps if step.goal_id in made}
+        return {of: words for of, words in begun.items() if of not in with_it}
+
+    def _as_first_said(self, one: Checkin) -> Checkin:
+        """Return a check-in as it was new, as far as the asker may read those words."""
+        first = {
+            name: value
+            for name, value in self.first.get(("checkin", one.id), {}).items()
+            if not isinstance(value, str) or self.readable(value, one.goal_id) == value
+        }
+        values = {name: getattr(one, name) for name in Checkin.model_fields}
+        return Checkin(**values | first) if first else one  # a copy that no session knows
 
 
 async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
@@ -138,17 +161,26 @@ async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
     goals = [one.goal for one in seen.values()]
     people = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
     quiet = await redaction_of(talk, goals)
-    first = await _first_titles(talk, shown)
+    first = await _first_said(talk, shown)
     return _Touched(
         goals=seen,
         steps=await _rows(talk, Milestone, rows["milestone"]),
         said=await _rows(talk, Checkin, rows["checkin"]),
         parts=await _parts(talk, rows["share"]),
         people=dict(list(people)),
-        first={of: words for of, words in first.items() if of not in quiet.rows},
+        first={of: said for of, said in first.items() if of[0] == "checkin" or of not in quiet.rows},
         quiet=quiet,
         unseen=await unseen_steps(talk, goals),
+        gone=await _taken_back(talk, rows["goal"] - seen.keys()),
     )
+
+
+async def _taken_back(talk: Talk, goals: AbstractSet[int]) -> Mapping[int, str]:
+    """Return the titles of those of `goals`, by their row ids, that the asker set and took back."""
+    asked = select(Goal.id, Goal.title).where(
+        col(Goal.id).in_(goals), Goal.person_id == talk.me.id, Goal.state == GoalState.withdrawn
+    )
+    return dict(list(await talk.session.execute(asked))) if goals else {}
 
 
 async def unseen_steps(talk: Talk, goals: Iterable[Goal]) -> set[Of]:
@@ -160,32 +192,55 @@ async def unseen_steps(talk: Talk, goals: Iterable[Goal]) -> set[Of]:
 
 
 async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
-    """Return the row ids of changes that altered nothing but milestones that the asker is not shown."""
-    steps = await unseen_steps(talk, [goal])
-    if not steps:
+    """Return the row ids of changes that altered nothing but what the asker is not shown.
+
+    That is milestones of which they do not know, and what is private to whoever set the goal: not even that there is
+    such a thing is theirs to hear.
+    """
+    if goal.person_id == talk.me.id:
         return []
-    # Of a long log only what touched them is read: a milestone is changed a few times in its life.
-    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, touching(steps)))
-    return [id_ for id_, edits in log if edits and all(edit.of in steps for edit in edits)]
+    steps = await unseen_steps(talk, [goal])
+    # Of a long log only what may be such a change is read.
+    hidden = or_(altering(*PRIVATE), *([touching(steps)] if steps else []))
+    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, hidden))
+    return [id_ for id_, edits in log if edits and all(edit.of in steps or is_private(edit) for edit in edits)]
 
 
-def _begun(one: Sighting, first: Mapping[Of, str]) -> str:
+def seen_steps(change: Change, unseen: AbstractSet[Of]) -> int | None:
+    """Return how many milestones of a change the reader is shown; None if that is all of them."""
+    steps = {of for of in change.rows if of[0] == "milestone"}
+    return None if steps.isdisjoint(unseen) else len(steps - unseen)
+
+
+def _begun(one: Sighting, first: Mapping[Of, Mapping[str, Any]]) -> str:
     """Return how a goal was called first, as far as the asker may read that."""
-    words = first.get(("goal", one.goal.id), one.title) if one.sight >= Sight.shared else one.title
+    words = first.get(("goal", one.goal.id), {}).get("title", one.title) if one.sight >= Sight.shared else one.title
     return words if _may_be_read(words, one) else one.title
 
 
-async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
-    """Return what was the title of goals and milestones that these changes set, where it was changed since."""
+async def _first_said(talk: Talk, shown: Sequence[Change]) -> dict[Of, dict[str, Any]]:
+    """Return what was said first of the rows that these changes made, column by column, where it was altered since."""
     made = {edit.of for change in shown for edit in change.edits if edit.is_new}
+    columns = {name for table, _ in made for name in _SAID.get(table, ())}
     about = {id_ for change in shown if any(edit.is_new for edit in change.edits) for id_ in change.goals}
-    retitled = select(Change.edits).where(col(Change.goal_id).in_(about), altering("title"))
-    found: dict[Of, str] = {}
-    for edits in await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ():
-        for edit in edits:
-            if edit.of in made and "title" in edit.was:
-                found.setdefault(edit.of, edit.was["title"])
-    return found
+    if not columns:
+        return {}
+    since = select(Change.edits).where(col(Change.goal_id).in_(about), altering(*sorted(columns)))
+    log = await talk.session.scalars(since.order_by(col(Change.id)))
+    was = as_they_were(edit for edits in log for edit in edits)
+    return {
+        of: {name: value for name, value in row.items() if name in _SAID.get(of[0], ())}
+        for of, row in was.items()
+        if of in made
+    }
+
+
+_SAID = {
+    "goal": ("title",),
+    "milestone": ("title",),
+    "checkin": ("value", "confidence", "note", "blocker"),
+}
+"""What is told of a new row."""
 
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
@@ -212,14 +267,15 @@ async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:
     return (await talk.session.scalars(select(table).where(col(table.id).in_(ids)))).all() if ids else ()
 
 
-def summary_of(change: Change, goal: Goal | None, *, numbered: bool) -> str:
+def summary_of(change: Change, goal: Goal | None, *, seen: int | None) -> str:
     """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it.
 
-    Without `numbered` no milestone is counted: then there is one that the reader is not shown.
+    Where the reader is not shown all of its milestones, those that are `seen` are not told by their numbers.
     """
     said = change.summary
-    if not numbered:
-        said = re.sub(r"\bmilestones ~?\d+\.\d+ to ~?\d+\.\d+", "milestones", said)
+    if seen is not None:
+        what = "a milestone" if seen == 1 else "milestones"
+        said = re.sub(r"\bmilestones ~?\d+\.\d+ to ~?\d+\.\d+", what, said)
         said = re.sub(r"\bmilestone ~?\d+\.\d+", "a milestone", said)
     if goal is None or change.goal_id != goal.id:
         return said

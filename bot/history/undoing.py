@@ -10,7 +10,9 @@ from pydantic_core import to_jsonable_python
 from sqlmodel import and_, col, or_, select
 
 from bot import changes
-from bot.errors import Refusal
+from bot.errors import Barred, Refusal
+from bot.goals.visibility import Sight
+from bot.history.given_up import given_up
 from bot.models import Change, Goal, Person, Share
 from bot.models.change import in_effect, touching
 from bot.nudges import notices
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
+    from bot.models import Edit
     from bot.talk import Talk
 
 UNDO_DEPTH = 20
@@ -60,14 +63,22 @@ def _undoable(change: Change, undone: Mapping[int | None, Change]) -> Undoable:
 async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
     """Take a change back, or do it again if it was taken back; returns who was let know what becomes of a part.
 
-    Raises Refusal if something it touched was changed again since, with what that was.
+    Raises Refusal if something it touched was changed again since, with what that was, and if a goal that it touched
+    is not theirs to change any more.
     """
     change = undoable.latest
+    if lost := (await given_up(talk, [change])).get(change.id):
+        has_part = all(one.sight >= Sight.shared for one in lost)
+        why = "That is not yours to change any more" if has_part else "You have no part in that goal any more"
+        raise Barred(
+            f"{why}, so it stays as it is: you {undoable.change.summary}.",
+            "What else you changed, and can take back, is in history.",
+        )
     rows = [(edit, await talk.session.get_one(TABLES[edit.table], edit.row)) for edit in change.edits]
     for edit, row in rows:
         if any(to_jsonable_python(getattr(row, name)) != after for name, after in edit.after.items()):
             raise await _changed_since(talk, undoable)
-    if any(edit.is_whole for edit in change.edits) and await _blocking(talk, change) is not None:
+    if any(_counts_whole(edit) for edit in change.edits) and await _blocking(talk, change) is not None:
         raise await _changed_since(talk, undoable)
     for edit, row in rows:
         for name, value in ({"state": "withdrawn"} if edit.is_new else edit.was).items():
@@ -83,6 +94,14 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
     for part in parts:
         await notices.tell_of_share(talk.session, part, goal, owner, talk.now, by=made)
     return owner
+
+
+def _counts_whole(edit: Edit) -> bool:
+    """Tell whether anything done with its row since stands in the way, were it as it was again by now.
+
+    A part that ended was ended by somebody: who has lost it twice gets it back by neither undo.
+    """
+    return edit.is_whole or edit.table == "share"
 
 
 async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:

@@ -15,7 +15,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.rough import lasting
 from bot.dates.wording import day, minute
 from bot.measure import Measure
-from bot.models import Audience, Role
+from bot.models import Audience, GoalState, Role
 from bot.nudges.rhythms import OFF
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ class Context:
     """Private reasons that are not the reader's: words that hold one are not told."""
 
 
+def is_private(edit: Edit) -> bool:
+    """Tell whether nothing was done to a row that anybody else than whoever set the goal hears of."""
+    return not edit.is_new and bool(edit.after.keys() & set(PRIVATE)) and edit.after.keys() <= SILENT.union(PRIVATE)
+
+
 def edits_in_words(change: Change, context: Context) -> list[str]:
     """Return what `change` altered, a phrase for each thing; what is told by the same words as before is no news."""
     phrases: list[str] = []
@@ -80,13 +85,17 @@ def _phrases(edit: Edit, context: Context, *, unsaid: bool) -> Iterator[str]:
         if name in DUE or name in SILENT or (name == "state" and _is_taken_back(before, after)):
             continue
         column = columns.get(name) or Column(name.replace("_", " "))
+        if column.is_private and not context.private:
+            continue
         own_words = unsaid and column.words in (_quoted, _measure)
-        if not context.private and (column.private or own_words or _is_not_told(context, before[name], value)):
-            yield f"changed {column.private or _LABELS.get(name) or f'the {column.label}'}"
+        if not context.private and (own_words or _is_not_told(context, before[name], value)):
+            yield f"changed {_LABELS.get(name) or f'the {column.label}'}"
         elif column.instead:
             yield column.instead
         elif (was := column.words(before[name], context)) != (now := column.words(value, context)) or now == UNSEEN:
-            yield f"{column.label}: {was} → {now}"
+            # That there was nothing before goes without saying.
+            is_first = was in _NOTHING and before[name] in (None, "")
+            yield f"{column.label}: {now}" if is_first else f"{column.label}: {was} → {now}"
 
 
 def _is_not_told(context: Context, *values: Any) -> bool:
@@ -172,6 +181,10 @@ def _role(value: str, _context: Context) -> str:
     return Role(value).named
 
 
+def _state(value: str, _context: Context) -> str:
+    return GoalState.achieved.said if value == GoalState.achieved else value
+
+
 def _part(value: str, _context: Context) -> str:
     return _PARTS.get(value, value)
 
@@ -191,22 +204,21 @@ class Column:
     label: str
     words: Callable[[Any, Context], str] = _plain
     """Says one of its values."""
-    private: str = ""
-    """What it is to those who may not read it; empty where everybody may who reads the history."""
+    is_private: bool = False
+    """Only whoever set the goal hears of it; everybody who reads the history hears of the rest."""
     instead: str = ""
     """What is said in the place of its values, which mean nothing to people."""
 
 
-_PLAN = "the plan for bad days"
 _LABELS = {"title": "its title", "measure": "how it is counted", "wording": "how it is told to others"}
 """What these columns are called where their values are not told."""
 COLUMNS = {
     "title": Column("title", _quoted),
     "wording": Column("told to others as", _quoted),
-    "state": Column("state"),
-    "reason": Column("your reason", _quoted, private="the private reason"),
-    "obstacle": Column("if", _quoted, private=_PLAN),
-    "response": Column("then", _quoted, private=_PLAN),
+    "state": Column("state", _state),
+    "reason": Column("your reason", _quoted, is_private=True),
+    "obstacle": Column("if", _quoted, is_private=True),
+    "response": Column("then", _quoted, is_private=True),
     "measure": Column("counted", _measure),
     "value": Column("value"),
     "confidence": Column("confidence"),
@@ -239,33 +251,17 @@ COLUMNS = {
     "daily_nudges": Column("messages a day"),
 }
 """How each column is told; one that exists no more goes by its own name."""
+PRIVATE = tuple(name for name, column in COLUMNS.items() if column.is_private)
+"""What only whoever set a goal hears of: why they want it, and their plan for bad days."""
 OF_SHARES = {"state": Column("answer", _part)}
 """What is told in another way of a share."""
 DUE = ("due_on", "due_at", "due_said", "due_zone")
 """What is told together, as one due date."""
-SILENT = frozenset(
-    {
-        "id",
-        "number",
-        "at",
-        "leaving",
-        "person_id",
-        "milestone_id",
-        "asked_at",
-        "told_at",
-        "zone_chosen",
-        "platform",
-        "realm",
-        "channel",
-        "space",
-        "ended_at",
-        "dated_at",
-        "later_at",
-        "later_zone",
-        "later_given",
-        "created_at",
-        "rhythm_from",
-        "asking_from",
-    }
-)
+_NOTHING = ("nothing", "no", "none", "none named")
+"""What is said of a value that there is not."""
+SILENT = {
+    "id", "number", "at", "leaving", "person_id", "milestone_id", "asked_at", "told_at", "zone_chosen",
+    "platform", "realm", "channel", "space", "ended_at", "dated_at", "later_at", "later_zone", "later_given",
+    "created_at", "rhythm_from", "asking_from",
+}  # fmt: skip
 """Columns that are not told: they follow from others, or are nobody's business."""

@@ -10,8 +10,10 @@ from bot.errors import Ambiguous, Barred, Choice, Refusal
 from bot.goals.kinds import REF as WHOLE
 from bot.goals.kinds import read_changeable, suggest_ahead
 from bot.kinds import kind_of
+from bot.milestones.finding import beginning, with_words
 from bot.milestones.kinds import REF as STEP
-from bot.milestones.kinds import Step, TheMilestone, beginning, with_words
+from bot.milestones.kinds import TheMilestone
+from bot.milestones.subjects import Step
 from bot.models import Goal
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def achieved(road: Road, change: Change, stands: str, left: Sequence[str]) -> Re
     """Celebrate, briefly; and say what is left: where its number `stands` short of the target, what stays open."""
     goal = road.goal
     show = (Button("Show them", f"show {goal.ref}"),) if left else ()
-    again = (Button("Reopen", f"reopen {goal.ref}"),) if left or stands else ()
+    again = (_reopen(goal),) if left or stands else ()
     more = f"; and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
     stay = "stays" if len(left) == 1 else "stay"
     open_ = f"{many(len(left), 'milestone')} {stay} open: {'; '.join(left[:_NAMED])}{more}." if left else ""
@@ -67,36 +67,32 @@ def dropped(road: Road, ends: Sequence[Goal], change: Change) -> Reply:
 def ended_already(goal: Goal, at: datetime, who: str) -> Reply:
     """Say when it ended, on the asker's clock, and by whom; the second tap is harmless, and the way back stays."""
     by = f" by {who}" if who else ""
-    taps = (Button("Reopen", f"reopen {goal.ref}"), Button("Show the goal", f"show {goal.ref}"))
-    return Reply(
-        title=f"Goal {goal.ref} was {goal.state}{by} on {minute(at)} already: {goal.title}",
-        sections=(Section(buttons=taps),),
-        replaces=True,
-    )
+    show = Button("Show the goal", f"show {goal.ref}")
+    return _waiting(goal, f"was {goal.state.said}{by} on {minute(at)} already", "", _reopen(goal), show)
 
 
 def paused(goal: Goal, change: Change) -> Reply:
     """Say that all is quiet until they want it back."""
-    return Reply(
-        title=f"Goal {goal.ref} is paused: {goal.title}",
-        sections=(
-            Section(
-                "I'll ask nothing about it or its milestones until you resume it. Streaks wait too.",
-                buttons=(Button("Resume", f"resume {goal.ref}"), undo_button(change)),
-            ),
-        ),
-        replaces=True,
-    )
+    text = "I'll ask nothing about it or its milestones until you resume it. Streaks wait too."
+    return _waiting(goal, "is paused", text, _resume(goal), undo_button(change))
 
 
 def paused_already(goal: Goal, since: datetime) -> Reply:
     """Say since when, on the asker's clock; the second tap is harmless."""
-    resume = Section(buttons=(Button("Resume", f"resume {goal.ref}"),))
-    return Reply(
-        title=f"Goal {goal.ref} is paused already, since {minute(since)}: {goal.title}",
-        sections=(resume,),
-        replaces=True,
-    )
+    return _waiting(goal, f"is paused already, since {minute(since)}", "", _resume(goal))
+
+
+def _waiting(goal: Goal, what: str, text: str, *buttons: Button) -> Reply:
+    """Say in which state a goal is that is not worked on, and offer what can be done about it."""
+    return Reply(f"Goal {goal.ref} {what}: {goal.title}", (Section(text, buttons=buttons),), replaces=True)
+
+
+def _resume(goal: Goal) -> Button:
+    return Button("Resume", f"resume {goal.ref}")
+
+
+def _reopen(goal: Goal) -> Button:
+    return Button("Reopen", f"reopen {goal.ref}")
 
 
 def nothing_to_pause(goal: Goal) -> Reply:
@@ -132,22 +128,10 @@ def active_already(goal: Goal, since: datetime) -> Reply:
 
 def archived(goal: Goal, change: Change) -> Reply:
     """Say where it went."""
-    return Reply(
-        title=f"Goal {goal.ref} is archived: {goal.title}",
-        sections=(
-            Section(
-                "Nothing more will come about it. To find it, type list state: archived",
-                buttons=(Button("Reopen", f"reopen {goal.ref}"), undo_button(change)),
-            ),
-        ),
-        replaces=True,
-    )
+    text = "Nothing more will come about it. To find it, type list state: archived"
+    return _waiting(goal, "is archived", text, _reopen(goal), undo_button(change))
 
 
 def archived_already(goal: Goal, at: datetime) -> Reply:
     """Say when, on the asker's clock; the second tap is harmless."""
-    return Reply(
-        title=f"Goal {goal.ref} was archived on {minute(at)} already: {goal.title}",
-        sections=(Section(buttons=(Button("Reopen", f"reopen {goal.ref}"),)),),
-        replaces=True,
-    )
+    return _waiting(goal, f"was archived on {minute(at)} already", "", _reopen(goal))

@@ -18,8 +18,9 @@ from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import ending, replies
 from bot.milestones.duplicates import said_already
-from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
+from bot.milestones.kinds import AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
 from bot.milestones.reading import value_of
+from bot.milestones.subjects import About
 from bot.models import Goal, MilestoneState
 from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off
@@ -72,10 +73,15 @@ async def done(talk: Talk, milestone: Annotated[OpenMilestone, "Which milestone 
     return await ending.done(talk, milestone)
 
 
-@command("milestone drop", examples=["milestone drop 1.1"])
-async def drop(talk: Talk, milestone: Annotated[OpenMilestone, "Which milestone to let go."]) -> Reply:
+@command("milestone drop", examples=["milestone drop 1.1", "milestone drop 1.1 because: it is not needed"])
+async def drop(
+    talk: Talk,
+    milestone: Annotated[OpenMilestone, "Which milestone to let go."],
+    *,
+    because: Annotated[Because, "Why; kept in the goal's history."] = "",
+) -> Reply:
     """Let a milestone go; nothing more is sent about it."""
-    return await ending.dropped(talk, milestone)
+    return await ending.dropped(talk, milestone, because)
 
 
 @command("milestone reopen", title="Take up a milestone", examples=["milestone reopen 1.1"])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Step
+    from bot.milestones.subjects import Step
 
 TAPS = 3
 """Milestones that are named and can be corrected at once."""

@@ -10,7 +10,7 @@ from bot.models import Milestone, MilestoneState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.milestones.kinds import Step
+    from bot.milestones.subjects import Step
 
 _TAPS = 3
 """How many can be dropped at once."""

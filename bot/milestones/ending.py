@@ -11,7 +11,7 @@ from bot.milestones import replies
 from bot.models import MilestoneState
 
 if TYPE_CHECKING:
-    from bot.milestones.kinds import Step
+    from bot.milestones.subjects import Step
     from bot.models import Change
     from bot.talk import Talk
 
@@ -24,13 +24,13 @@ async def done(talk: Talk, step: Step) -> Reply:
     return replies.milestone_done(step, (await standing(talk, step.goal)).progress, change)
 
 
-async def dropped(talk: Talk, step: Step) -> Reply:
+async def dropped(talk: Talk, step: Step, because: str = "") -> Reply:
     """Let a milestone go."""
-    change = await _end(talk, step, MilestoneState.dropped)
+    change = await _end(talk, step, MilestoneState.dropped, because)
     return change if isinstance(change, Reply) else replies.milestone_dropped(step, change)
 
 
-async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
+async def _end(talk: Talk, step: Step, state: MilestoneState, because: str = "") -> Change | Reply:
     """End a milestone; one that has ended already says so instead, and a second tap gets the same answer again."""
     if step.thing.ended_at is not None:
         made = await changes.that_made(talk, step.goal, ("milestone", step.thing.id), "state", step.thing.state)
@@ -40,4 +40,4 @@ async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
         return replies.milestone_ended_already(step, at, await changes.by_whom(talk, made))
     step.thing.state, step.thing.ended_at = state, talk.now
     verb = "marked milestone {} done" if state is MilestoneState.done else "dropped milestone {}"
-    return await changes.record(talk, verb.format(step.ref), step.goal)
+    return await changes.record(talk, verb.format(step.ref), step.goal, reason=because)

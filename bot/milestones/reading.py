@@ -79,7 +79,7 @@ def value_of(goal: Goal, said: str | None, title: str) -> float | None:
     if counted is None or not counted.has_number:
         raise Refusal(
             f"Goal {goal.ref} does not count a number, so a milestone of it has no value.",
-            f"Say what it counts, for example: alter {goal.ref} Cut p95 latency from 800 to 300 ms",
+            f"Say what it counts, for example: alter {goal.ref} measure: from 0 to 10 pages",
         )
     found = read_value(said, counted.unit)
     if not _is_share(found.unit):

@@ -16,9 +16,9 @@ from bot.goals.rows import append, milestones_of, refuse_if_ended, refuse_if_ful
 from bot.goals.titles import read_title
 from bot.kinds import Number
 from bot.messages import Reply
-from bot.milestones import replies, splitting
-from bot.milestones.kinds import About
+from bot.milestones import replies, split_replies, splitting
 from bot.milestones.reading import apart
+from bot.milestones.subjects import About
 from bot.models import Goal
 from bot.talk import Talk
 
@@ -36,21 +36,24 @@ async def split(
     today = talk.local_now.date()
     end = by or goal.due
     if end is None or end.on <= today:
-        return replies.split_up_to_when(goal, end)
-    if into is not None and not 2 <= into <= splitting.MOST:
+        return split_replies.split_up_to_when(goal, end)
+    if into is not None and not splitting.LEAST <= into <= splitting.MOST:
         raise Refusal(
-            f"I split a goal into 2 to {splitting.MOST} milestones.",
+            f"I split a goal into {splitting.LEAST} to {splitting.MOST} milestones.",
             f"For example: split {goal.ref} into: {splitting.usual(today, end.on)}",
         )
-    stands = await _stands(talk, goal)
+    progress = (await standing(talk, goal)).progress
+    stands = progress.number
     most = splitting.most_parts(goal.counts, stands)
+    if most < splitting.LEAST or (stands is not None and progress.is_reached):
+        return split_replies.split_at_its_end(goal, progress)
     wanted = into or splitting.usual(today, end.on)
     on = splitting.days(today, end.on, min(wanted, most), talk.calendar)
-    if len(on) < 2:
-        return replies.split_up_to_when(goal, end)
+    if len(on) < splitting.LEAST:
+        return split_replies.split_up_to_when(goal, end)
     parts = splitting.parts(on, goal.counts, stands=stands)
     fewer = into is not None and len(on) < into
-    return replies.split_proposed(goal, parts, splitting.spelled(on, today), by, talk.calendar, fewer=fewer)
+    return split_replies.split_proposed(goal, parts, splitting.spelled(on, today), by, talk.calendar, fewer=fewer)
 
 
 async def _read_days(text: str, talk: Talk) -> list[date]:
@@ -100,7 +103,7 @@ async def accept(
     parts = splitting.parts(days, goal.counts, names or (), await _stands(talk, goal))
     kept = {(step.title, step.due_on) for step in (await milestones_of(talk, [goal]))[goal.id]}
     if all((part.title, part.on) in kept for part in parts):
-        return replies.split_already(goal)
+        return split_replies.split_already(goal)
     refuse_if_full(goal, len(parts))
     if by is not None:
         goal.set_due(by, talk.now)

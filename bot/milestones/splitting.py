@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.measure import Measure
 
-MOST = 10
+LEAST, MOST = 2, 10
 """Parts of one goal."""
 _WEEKS = ((3, 2), (9, 3), (27, 4), (53, 6))
 """Up to how many weeks a goal is split into how many parts; beyond the last, into `_FAR`."""

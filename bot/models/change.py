@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -58,6 +59,21 @@ class Edit:
         return replace(self, before=first, after={**self.after, **after})
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to say of a change beside what it altered."""
+
+    person_id: int
+    """Who made it."""
+    goal_id: int | None
+    """The goal that it is about, if it is about one."""
+    at: datetime
+    summary: str
+    reason: str = ""
+    undoes: int | None = None
+    """The change that it takes back."""
+
+
 class _Edits(TypeDecorator[tuple[Edit, ...]]):
     """A list of `{table, row, before, after}`."""
 
@@ -101,6 +117,14 @@ class Change(SQLModel, table=True):
         own = {row for table, row in self.rows if table == "goal"}
         moved = {goal for edit in self.edits for goal in edit.values("goal_id")}
         return own | moved | ({self.goal_id} if self.goal_id is not None else set())
+
+
+def as_they_were(edits: Iterable[Edit]) -> defaultdict[tuple[str, int], dict[str, Any]]:
+    """Return what each row said before all of `edits`, given oldest first, as far as they changed it."""
+    first: defaultdict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
+    for edit in edits:
+        first[edit.of] = {**edit.was, **first[edit.of]}
+    return first
 
 
 def in_effect(log: Iterable[Change]) -> list[Change]:

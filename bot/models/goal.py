@@ -28,6 +28,11 @@ class GoalState(StrEnum):
     withdrawn = "withdrawn"
     """Its setting was undone: shown nowhere, kept for the ledger."""
 
+    @property
+    def said(self) -> str:
+        """What people are told."""
+        return "reached" if self is GoalState.achieved else str(self)
+
 
 class Audience(StrEnum):
     """Who may see a goal beside its owners, its witness and its manager."""
@@ -181,4 +186,4 @@ class Goal(Dated, table=True):
     @property
     def standing(self) -> str:
         """Where it is in its life, in one word for people."""
-        return "archived" if self.archived_at else str(self.state)
+        return "archived" if self.archived_at else self.state.said

@@ -18,6 +18,11 @@ class MilestoneState(StrEnum):
     withdrawn = "withdrawn"
     """Its adding was undone: shown nowhere, kept for the ledger."""
 
+    @property
+    def said(self) -> str:
+        """What people are told."""
+        return str(self)
+
 
 class Milestone(Dated, table=True):
     """One step on the way to a goal."""

@@ -33,7 +33,7 @@ class Nudge(SQLModel, table=True):
     """
 
     __table_args__ = (UniqueConstraint("subject", "occurrence"),)
-    """Its indexes over a part of the rows stand in `partial.py`."""
+    """Its indexes over a part of the rows stand in `partial_indexes.py`."""
 
     id: int = Field(default=None, primary_key=True)
     subject: str

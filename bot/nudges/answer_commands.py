@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 
 from bot.carrying_out import carry_out
 from bot.checkins.kinds import STILL
+from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.goals.kinds import suggest_worked_on
@@ -15,7 +16,7 @@ from bot.line import Line, parse
 from bot.messages import Button, Reply, Tone
 from bot.models import Nudge, NudgeState
 from bot.nudges import asking, bundle
-from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, keeping_rest, put_off_to, repeatable
+from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, how_far, keeping_rest, put_off_to, repeatable
 from bot.nudges.asked import asked_in
 from bot.nudges.bundle import Asked
 from bot.refusals import SHOWN, asked_which, offered, refused
@@ -34,7 +35,7 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
     waiting, message = await _waiting(talk)
     if not waiting and said is not Meaning.amount:
         return await _of_a_goal(talk, said, words)
-    found = [(one, button) for one in waiting if (button := _button(talk, one, said, words)) is not None]
+    found = [(one, button) for one in waiting if (button := await _answer_to(talk, one, said, words)) is not None]
     if said is Meaning.amount and not found:
         return refused(unknown(words, talk.commands))
     is_told_apart = said is Meaning.amount  # its unit tells which goal is meant
@@ -42,7 +43,12 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
         return _asked_once_more(talk, waiting, message, words)
     if len(found) > 1:
         return _which(found, message)
-    (button,) = (repeatable if len(waiting) == 1 else keeping_rest)([found[0][1]], message)
+    in_message = repeatable if len(waiting) == 1 else keeping_rest
+    if said is Meaning.did and (taps := await _how_far(talk, found[0][0])):
+        subject, _ = found[0][0]
+        stands = (await standing(talk, subject.goal)).progress.words
+        return asking.how_far(subject, stands, in_message(taps, message))
+    (button,) = in_message([found[0][1]], message)
     told = await carry_out(talk, parse(button.call, talk.commands))
     return told if isinstance(told, Reply) else _asked_once_more(talk, waiting, message, words)
 
@@ -72,6 +78,20 @@ async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
         if waiting := [one for one in asked if bundle.waits(*one, talk.calendar, talk.now)]:
             return waiting, message
     return [], 0
+
+
+async def _how_far(talk: Talk, asked: Asked) -> tuple[Button, ...]:
+    """Return what can be tapped where somebody says that it is done, and its number does not say so yet; else none."""
+    subject, _ = asked
+    taps = how_far(facts_of(*asked, talk.calendar, talk.now))
+    return taps if taps and not (await standing(talk, subject.goal)).progress.is_reached else ()
+
+
+async def _answer_to(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | None:
+    """Return the button of a check-in that says what was `said`; where a number lacks, the one that asks for it."""
+    if said is Meaning.did and (taps := await _how_far(talk, asked)):
+        return next(one for one in taps if one.call.startswith("form "))
+    return _button(talk, asked, said, words)
 
 
 def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | None:

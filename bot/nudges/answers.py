@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
     from bot.measure import Measure
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
 
 _ENDS = ("due", "later", "follow")
 """Kinds of check-ins that ask whether it is done."""
@@ -131,6 +131,25 @@ def amount_said(facts: Facts, words: str) -> Button | None:
     if said is None or (said.unit and not same_unit(said.unit, measure.unit or "times")):
         return None
     return _of_its_day(Button(words, f"checkin {facts.ref} {words}"), facts)
+
+
+def how_far(facts: Facts) -> tuple[Button, ...]:
+    """Return the answers for whoever says that it is done, and not where its number stands; none without a number.
+
+    Its number is there, or elsewhere; or it is done all the same.
+    """
+    measure = facts.measure
+    if measure is None or not measure.has_number or measure.target is None or facts.is_team:
+        return ()
+    asked = _number_asked(facts, "Say where it stands")
+    if facts.kind in _GOES_ON:
+        return (asked,)
+    there = amount(measure.target, measure.unit)
+    return (
+        Button(there, f"checkin {facts.ref} {there}", "primary"),
+        asked,
+        Button("Done all the same", _call("done", facts)),
+    )
 
 
 def more(facts: Facts) -> tuple[Button, ...]:

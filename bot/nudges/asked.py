@@ -10,14 +10,14 @@ from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.models.change import in_effect
 from bot.nudges.bundle import waits
 from bot.nudges.contact_history import last_said
-from bot.nudges.planned import answered_by, subject_of
+from bot.nudges.planned import answered_by, each_once, subject_of
 from bot.nudges.subjects import named
 from bot.recording import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
     from bot.nudges.bundle import Asked
     from bot.talk import Talk
@@ -86,13 +86,9 @@ async def kind_in(talk: Talk, message: int, subjects: Sequence[str]) -> str | No
 
 
 def kinds(nudges: Sequence[Nudge]) -> dict[str, str]:
-    """Return the kind of check-in for each subject; a date and a rhythm on one day are one question, about the date."""
-    found: dict[str, str] = {}
-    for nudge in nudges:
-        kind = nudge.occurrence.partition(" ")[0]
-        if found.get(nudge.subject, "rhythm") == "rhythm":
-            found[nudge.subject] = kind
-    return found
+    """Return the kind of check-in for each subject, each once."""
+    asked = [(nudge.subject, nudge.kind) for nudge in nudges]
+    return dict(each_once(asked, lambda one: one))
 
 
 async def _answered(talk: Talk, nudges: Sequence[Nudge]) -> list[Change]:

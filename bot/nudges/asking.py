@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
 
 _MOMENTS = 4
@@ -69,7 +69,10 @@ def about_one(
         title=title(subject, kind, calendar),
         sections=(
             Section(
-                _text(subject, kind), _facts(subject, kind, calendar), buttons, Menu("Later…", later) if later else None
+                _text(subject, kind, calendar, now),
+                _facts(subject, kind, calendar),
+                buttons,
+                Menu("Later…", later) if later else None,
             ),
             *(bad_day(subject.goal, "Your plan for such a day") if is_missed(subject) else ()),
             rest,
@@ -103,6 +106,18 @@ def followed_by(told: Reply, again: Reply) -> Reply:
     return replace(told, sections=(*told.sections, Section(again.title), *again.sections))
 
 
+def how_far(subject: Subject, stands: str, buttons: tuple[Button, ...]) -> Reply:
+    """Ask where a number stands that is said to be done; what is typed now is that number."""
+    example = (
+        f"Tap it, or type it, for example: {number(subject.goal.counts.target or 0)}" if subject.goal.counts else ""
+    )
+    return Reply(
+        f"How far is {subject.named}? {subject.title}",
+        (Section("\n".join(filter(None, (stands, example))), buttons=buttons),),
+        tone=Tone.attention,
+    )
+
+
 def _back(message: int) -> Button:
     return Button("Back to the others", f"asked {message}")
 
@@ -133,7 +148,7 @@ def title(subject: Subject, kind: str, calendar: Calendar) -> str:
     return words if whose and whose != "the team" else f"{words[0].upper()}{words[1:]}"
 
 
-def _text(subject: Subject, kind: str) -> str:
+def _text(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> str:
     if kind == "question":
         return QUESTION
     if kind == "review":
@@ -141,7 +156,15 @@ def _text(subject: Subject, kind: str) -> str:
     if kind == "rhythm":
         return ""  # its title asks
     towards = "" if subject.thing is subject.goal else f", on the way to “{subject.towards}”"
-    return f"How does it stand{towards}?"
+    since = _ago(subject, calendar, now) if kind == "follow" else ""
+    return f"{since}How does it stand{towards}?"
+
+
+def _ago(subject: Subject, calendar: Calendar, now: datetime) -> str:
+    """Say how long ago it was due; nothing where it has no date, or was due today."""
+    due = subject.thing.due
+    days = -due.days_left(now.astimezone(calendar.zone)) if due is not None else 0
+    return "" if days < 1 else "That was yesterday. " if days == 1 else f"That was {days} days ago. "
 
 
 def is_missed(subject: Subject) -> bool:
@@ -179,9 +202,9 @@ def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     """Say when it is due, or what has become of it since it was asked about."""
     if subject.thing.ended_at is not None:
-        return str(subject.thing.state)
+        return subject.thing.state.said
     if subject.goal.ended_at is not None:
-        return f"its goal was {subject.goal.state}"
+        return f"its goal was {subject.goal.state.said}"
     at = subject.thing.asked_at(calendar)
     if subject.said:
         return subject.said

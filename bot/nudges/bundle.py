@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
 
 Asked: TypeAlias = "tuple[Subject, str]"
 """One thing that is asked about, with the kind of its check-in."""

@@ -17,8 +17,8 @@ from bot.goals.owners import owner_of
 from bot.goals.rows import refuse_if_ended
 from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
-from bot.milestones.kinds import Subject
-from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState
+from bot.milestones.subjects import About, Subject
+from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, MilestoneState, Nudge, NudgeState
 from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation
 from bot.nudges.asked import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where
@@ -27,6 +27,7 @@ from bot.nudges.planned import Planned, subject_of
 from bot.nudges.redaction import WAITS, words_for
 from bot.nudges.subjects import put_off, subjects
 from bot.paging import Page
+from bot.refusals import SHOWN
 from bot.talk import Talk
 
 AHEAD = 5
@@ -125,7 +126,28 @@ async def why(
     stories = await _stories(talk, about, at)
     told = [(nudge, entries, words_for(nudge, entries, talk.me.id)) for nudge, entries in stories]
     as_it_stands = await _as_it_stands(talk, what, [nudge for nudge, _ in stories])
-    return replies.story(what, told, as_it_stands, talk.calendar, at)
+    story = replies.story(what, told, as_it_stands, talk.calendar, at)
+    return replace(story, sections=(*story.sections, *replies.of_milestones(await _steps_asked(talk, what))))
+
+
+async def _steps_asked(talk: Talk, what: Subject) -> Sequence[Subject]:
+    """Return the milestones of a goal that have stories of their own which the asker may hear; of a milestone none."""
+    if isinstance(what.thing, Milestone):
+        return ()
+    asked = (
+        select(Milestone)
+        .where(
+            Milestone.goal_id == what.goal.id,
+            Milestone.state != MilestoneState.withdrawn,
+            exists().where(
+                col(Nudge.milestone_id) == Milestone.id,
+                or_(Nudge.person_id == talk.me.id, col(Nudge.channel) != ""),
+            ),
+        )
+        .order_by(col(Milestone.place), col(Milestone.number))
+        .limit(SHOWN)
+    )
+    return [About(step, what.goal, owner=what.owner) for step in await talk.session.scalars(asked)]
 
 
 async def _stories(talk: Talk, about: ColumnElement[bool], page: Page) -> Sequence[tuple[Nudge, list[LedgerEntry]]]:

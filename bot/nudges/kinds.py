@@ -21,8 +21,10 @@ from bot.goals import kinds as goals
 from bot.goals.sighting import TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
-from bot.milestones import kinds as milestones
-from bot.milestones.kinds import Subject, about, numbered
+from bot.milestones import finding as milestones
+from bot.milestones.finding import numbered
+from bot.milestones.kinds import REF as STEP
+from bot.milestones.subjects import Subject, about
 from bot.models import Intensity
 from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
@@ -39,7 +41,7 @@ async def _read(text: str, talk: Talk) -> Subject:
     ref, seen = text.removeprefix("#"), MAY_BE_SEEN
     if goals.REF.fullmatch(ref) and (found := await called(talk, seen, ref)):
         return _about(found[0])
-    if milestones.REF.fullmatch(ref) and (found := await called(talk, seen, ref.partition(".")[0])):
+    if STEP.fullmatch(ref) and (found := await called(talk, seen, ref.partition(".")[0])):
         number = int(ref.partition(".")[2])
         goal = _about(found[0])
         if step := await numbered(talk, goal.goal, number, of=seen):

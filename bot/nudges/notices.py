@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
 from bot import bell
-from bot.models import GoalState, Nudge, NudgeState, Person, Share
+from bot.models import Checkin, CheckinState, GoalState, Nudge, NudgeState, Person, Share
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 OF_THE_GOAL = "goal"
 """The kind of a notice that a goal changed its state; its occurrence goes on with that state."""
 OF_ITS_DATE = "date"
-"""The kind of a notice that a goal got another date; its occurrence goes on with when that was given.
+"""The kind of a notice that a goal got another date; its occurrence goes on with when that was given."""
+OF_ITS_PLAN = "changes"
+"""The kind of a notice of whatever else was changed in a goal; its occurrence goes on with the first change.
 
 Any other notice tells what a share became, and that is its kind.
 """
+_NOT_OF_THE_SHARE = (OF_THE_GOAL, OF_ITS_DATE, OF_ITS_PLAN)
+_A_WHILE = timedelta(minutes=10)
+"""For so long changes are gathered: whoever plans a goal anew changes several things."""
+_WHEN_TO_ASK = frozenset({"later_on", "later_at", "later_zone", "later_given", "milestones_numbered"})
+"""Columns that change when a check-in is put off, and beside the point."""
 
 
 async def tell_of_share(
@@ -39,7 +47,7 @@ async def tell_of_share(
     """
     occurrence = f"{share.state} {now.isoformat()} {by.id}"
     await _outdate(session, share, person, now)
-    await _tell(session, share, goal, person, now, occurrence, f"the share was {share.state}")
+    await _tell(session, share, goal, person, now, occurrence, f"at once: the share was {share.state}")
 
 
 async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
@@ -49,8 +57,7 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
         Nudge.person_id == person.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        col(Nudge.occurrence).not_like(f"{OF_THE_GOAL} %"),
-        col(Nudge.occurrence).not_like(f"{OF_ITS_DATE} %"),
+        *(col(Nudge.occurrence).not_like(f"{what} %") for what in _NOT_OF_THE_SHARE),
     )
     for nudge in await session.scalars(waiting.with_for_update()):
         nudge.state = NudgeState.dropped
@@ -58,17 +65,67 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
 
 
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
-    """Tell the owner of `goal` if somebody else changed its state or its date."""
-    has_moved = _has_moved(goal, change)
-    if goal.person_id == talk.me.id or not (has_moved or _is_dated_anew(goal, change)):
+    """Tell the owner of `goal` what somebody else changed in it.
+
+    Its state and its date at once; anything else with all that is changed in the same while, and that it is stuck. How
+    it stands otherwise is no such change: that they read in the goal.
+    """
+    if goal.person_id == talk.me.id:
+        return
+    if not changes_the_goal(change, goal) and await stuck_by(talk.session, change, goal) is None:
         return
     asked = select(Share).where(Share.goal_id == goal.id, Share.person_id == talk.me.id)
     share = (await talk.session.scalars(asked)).first()
-    if share is not None:
-        owner = await talk.session.get_one(Person, goal.person_id)
-        became = f"{OF_THE_GOAL} {goal.standing}" if has_moved else f"{OF_ITS_DATE} {date_given(goal)}"
-        what = f"the goal was made {goal.standing}" if has_moved else "its date was moved"
-        await _tell(talk.session, share, goal, owner, talk.now, f"{became} {change.id}", what)
+    if share is None:
+        return
+    owner = await talk.session.get_one(Person, goal.person_id)
+    if _has_moved(goal, change):
+        occurrence, what = f"{OF_THE_GOAL} {goal.standing} {change.id}", f"at once: the goal was made {goal.standing}"
+        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
+    elif _is_dated_anew(goal, change):
+        occurrence, what = f"{OF_ITS_DATE} {date_given(goal)} {change.id}", "at once: its date was moved"
+        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
+    elif not await _is_gathering(talk.session, share, owner):
+        what = "with all that is changed until then: something in it was changed"
+        await _tell(
+            talk.session, share, goal, owner, talk.now, f"{OF_ITS_PLAN} {change.id}", what, at=talk.now + _A_WHILE
+        )
+
+
+def changes_the_goal(change: Change, goal: Goal) -> bool:
+    """Tell whether a change altered `goal` itself or a milestone, and not only when they are asked about."""
+    edits = [edit for edit in change.edits if edit.is_new or edit.after.keys() - _WHEN_TO_ASK]
+    steps = [edit for edit in edits if edit.table == "milestone"]
+    is_its = change.goal_id == goal.id
+    is_changed = any(edit.of == ("goal", goal.id) for edit in edits)
+    return is_changed or any(is_its or goal.id in step.values("goal_id") for step in steps)
+
+
+async def stuck_by(session: AsyncSession, change: Change, goal: Goal) -> Checkin | None:
+    """Return the check-in by which a change says that `goal` is stuck; None if it says no such thing."""
+    said = [e.row for e in change.edits if e.table == "checkin" and (e.is_new or "blocker" in e.after)]
+    if not said or change.undoes is not None:
+        return None
+    stuck = select(Checkin).where(
+        col(Checkin.id).in_(said),
+        Checkin.goal_id == goal.id,
+        Checkin.state == CheckinState.given,
+        Checkin.blocker != "",
+    )
+    return (await session.scalars(stuck)).first()
+
+
+async def _is_gathering(session: AsyncSession, share: Share, owner: Person) -> bool:
+    """Tell whether something is waiting to be told by which the owner hears of this change, too."""
+    waiting = select(Nudge.id).where(
+        Nudge.subject == f"share:{share.id}",
+        Nudge.person_id == owner.id,
+        Nudge.state == NudgeState.waiting,
+        col(Nudge.delivery_id).is_(None),
+        col(Nudge.occurrence).like(f"{OF_ITS_PLAN} %"),
+    )
+    # Held, so that nobody takes it up before this change can be read.
+    return (await session.scalars(waiting.with_for_update())).first() is not None
 
 
 def date_given(goal: Goal) -> str:
@@ -96,14 +153,22 @@ def _has_moved(goal: Goal, change: Change) -> bool:
 
 
 async def _tell(  # noqa: PLR0917 - all that is told
-    session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, occurrence: str, what: str
+    session: AsyncSession,
+    share: Share,
+    goal: Goal,
+    person: Person,
+    now: datetime,
+    occurrence: str,
+    what: str,
+    *,
+    at: datetime | None = None,
 ) -> None:
     platform, realm = await rows.way_to(session, person)
     await session.flush()  # the share may be new
     made = Alterations(now)
     made.add(
-        now,
-        f"at once: {what}.",
+        at or now,
+        f"{what}.",
         subject=f"share:{share.id}",
         occurrence=occurrence,
         person_id=person.id,

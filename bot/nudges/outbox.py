@@ -50,13 +50,21 @@ async def _replan(talk: Talk, change: Change) -> None:
         await ledger.answered_aside(talk, change.goals, change.summary)
     until = {f"{edit.table}:{edit.row}": talk.now for edit in change.edits if not _is_aside(edit)}
     until |= await _said_until(talk, goals, change)
-    nudges = await reconcile(talk.session, goals, talk.now, taken_back=taken_back)
+    nudges = await reconcile(talk.session, goals, talk.now, taken_back=taken_back, new_rhythms=_new_rhythms(change))
     ledger.answered_by(talk, nudges, until, change)
 
 
 _CHECKINS = select(Checkin).where(among(Checkin.id, "rows"))
 _ASIDE = frozenset({"reason", "wording", "elements", "obstacle", "response", "parent_id"})
 """Columns of a goal whose change answers no check-in."""
+
+_RHYTHM = frozenset({"asking", "asking_from", "rhythm", "rhythm_from"})
+"""Columns of a goal that say in which rhythm it is asked about."""
+
+
+def _new_rhythms(change: Change) -> set[int]:
+    """Return the row ids of the goals whose rhythm a change altered."""
+    return {edit.row for edit in change.edits if edit.table == "goal" and edit.after.keys() & _RHYTHM}
 
 
 def _is_aside(edit: Edit) -> bool:

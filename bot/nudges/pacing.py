@@ -10,6 +10,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day as said_day
+from bot.nudges.planned import each_once
 from bot.nudges.planner import LATE
 
 if TYPE_CHECKING:
@@ -77,11 +78,8 @@ class Message:
 
     @property
     def asked(self) -> tuple[Planned, ...]:
-        """What it asks about: a date and a rhythm of one thing on one day are one question, about the date."""
-        chosen: dict[str, Planned] = {}
-        for one in sorted(self.planned, key=lambda one: one.kind == "rhythm"):
-            chosen.setdefault(one.subject, one)
-        return tuple(one for one in self.planned if chosen[one.subject] is one)
+        """What it asks about, each thing once."""
+        return tuple(each_once(self.planned, lambda one: (one.subject, one.kind)))
 
     def aside(self, planned: Planned, today: date) -> str:
         """Say that a check-in was moved off a day off, or waits for the next day's budget; empty if neither."""

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.models import Goal, Milestone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from bot.models import NudgeKey
+
+
+Thing = TypeVar("Thing")
+
+
+def each_once(asked: Sequence[Thing], of: Callable[[Thing], tuple[str, str]]) -> list[Thing]:
+    """Return what is asked, each subject once: its date and its rhythm on one day are one question, that of its date.
+
+    By `of` each tells its subject and its kind. What keeps its place is the one that is asked.
+    """
+    chosen: dict[str, Thing] = {}
+    for one in sorted(asked, key=lambda one: of(one)[1] == "rhythm"):
+        chosen.setdefault(of(one)[0], one)
+    return [one for one in asked if chosen[of(one)[0]] is one]
 
 
 ON_TIME = timedelta(hours=1)

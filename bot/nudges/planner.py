@@ -96,7 +96,7 @@ def why_not(goal: Goal, milestone: Milestone | None) -> str:
     if goal.archived_at is not None:
         return "the goal was archived"
     if goal.state is not GoalState.active:
-        return f"the goal was {goal.state}"
+        return f"the goal was {goal.state.said}"
     if goal.intensity is Intensity.off:
         return "its check-ins were switched off"
     if milestone is not None and milestone.state is not MilestoneState.open:

@@ -16,6 +16,7 @@ from bot.milestones.rows import steps_of
 from bot.models import NudgeState, Person
 from bot.nudges import planner, reasons, rows
 from bot.nudges.alterations import Alterations, is_ours
+from bot.nudges.planned import BY_DAY
 from bot.nudges.rows import OVER
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ async def reconcile(
     taken_back: Change | None = None,
     ended: Collection[Nudge] = (),
     afresh: bool = False,
+    new_rhythms: Collection[int] = (),
 ) -> Sequence[Nudge]:
     """Make the waiting nudges of `goals` those that the planner calls for; return all there were before.
 
     `ended` are the nudges that were just sent or left out, after which the next of their tracks are planned. What the
-    change `taken_back` had dropped comes back. With `afresh`, what was held is decided on again at once.
+    change `taken_back` had dropped comes back. With `afresh`, what was held is decided on again at once. Of the
+    goals with `new_rhythms`, by row id, the ledger tells the rule, though the next moment may be the same.
     """
     await session.flush()  # rows that are read as values must be in the database
     made = Alterations(now)
@@ -58,7 +61,8 @@ async def reconcile(
         # From a day earlier: moving to an eastern time zone puts waiting check-ins into the past.
         tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
         looks = [_Look.along(track, of_goal, now, over, back) for track in tracks]
-        await _Planning(session, made, goal, steps[goal.id], owner).make(looks, of_goal, afresh=afresh)
+        planning = _Planning(session, made, goal, steps[goal.id], owner, new_rhythm=goal.id in new_rhythms)
+        await planning.make(looks, of_goal, afresh=afresh)
     await made.write(session)
     return nudges
 
@@ -148,6 +152,8 @@ class _Planning:
     goal: Goal
     steps: Sequence[Milestone]
     owner: Person
+    new_rhythm: bool = False
+    """Its rhythm was altered just now."""
 
     async def make(self, looks: Sequence[_Look], known: Mapping[NudgeKey, Nudge], *, afresh: bool) -> None:
         """Make the goal's nudges those that were found along its tracks; `known` are those it has, by their keys."""
@@ -179,6 +185,8 @@ class _Planning:
             if not again and nudge.due_at == planned.at:
                 place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
                 self.made.tell(nudge, "planned", f"Planned anew: I ask {place}.")
+        if self.new_rhythm and planned.kind in BY_DAY and is_ours(nudge) and nudge.due_at == planned.at:
+            self.made.tell(nudge, "planned", f"Planned anew {_words(planned, self.owner)}")
         self.made.keep(nudge, planned.at, _words(planned, self.owner), afresh=afresh)
 
     async def _add(self, planned: Planned) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
 from bot.goals.fields import dates
-from bot.messages import Button, Field, Reply, Section, Tone
+from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.models import Intensity, Milestone
 from bot.nudges.other_rhythms import other_rhythms
 from bot.nudges.planner import is_open, why_not
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Change, Goal, LedgerEntry, Nudge
     from bot.nudges.simulation import Simulation
     from bot.paging import Page
@@ -165,10 +165,15 @@ def schedule(
         facts.append(Field("Rhythm", f"{_rhythm(goal)}{_on_whose(goal, calendar)}"))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
+    whose = (
+        f"{goal.asks} alone is asked{', and I let them know that you changed it' if change else ''}."
+        if goal.asks
+        else ""
+    )
     return Reply(
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
         sections=(
-            Section(fields=tuple(facts), buttons=(*buttons, *undo)),
+            Section(whose, tuple(facts), (*buttons, *undo)),
             *other_rhythms(goal, further),
             Section("What comes next" if coming else _nothing_comes(goal), coming),
         ),
@@ -256,10 +261,7 @@ def story(
     `as_it_stands` says of those that wait, by row id, what will become of them.
     """
     if not nudges:
-        return Reply(
-            title=f"No check-in was planned for {subject.label}",
-            sections=(Section(text=_why_none(subject)),),
-        )
+        return _no_story(subject)
     turning = tuple(Button(label, call) for label, call in page.turning(f"why {subject.ref}", "Newer", "Older"))
     return Reply(
         title=f"Why and when I asked about {subject.label}{page.words}",
@@ -279,16 +281,27 @@ def story(
     )
 
 
-def _why_none(subject: Subject) -> str:
-    """Say why there is no check-in that the reader may hear of."""
+def of_milestones(steps: Sequence[Subject]) -> tuple[Section, ...]:
+    """Offer the stories of a goal's milestones, which are told by themselves."""
+    options = tuple(Button(step.label, f"why {step.ref}") for step in steps)
+    return (Section("Its milestones:", menu=Menu("Why of a milestone", options)),) if options else ()
+
+
+def _no_story(subject: Subject) -> Reply:
+    """Say why nothing was asked that the one who wants to know may hear of; of others it may have been."""
     goal, step = subject.goal, subject.thing if isinstance(subject.thing, Milestone) else None
+    why = why_not(goal, step)
     if goal.asks:
-        return f"{goal.asks} alone is asked about it, in private."
-    if why := why_not(goal, step):
-        return f"Nothing is asked about it: {why}."
-    if subject.thing.due is not None:
-        return "None is planned."
-    return "It has no date. Give it one, and the check-in comes then."
+        if why:
+            return Reply(title=f"Nothing is asked about “{subject.title}”: {why}")
+        return Reply(title=f"{goal.asks} alone is asked about “{subject.title}”, in private")
+    if why:
+        told = f"Nothing is asked about it: {why}."
+    elif subject.thing.due is not None:
+        told = "None is planned."
+    else:
+        told = "It has no date. Give it one, and the check-in comes then."
+    return Reply(title=f"No check-in was planned for {subject.label}", sections=(Section(text=told),))
 
 
 def _as_finely(at: datetime, nudge: Nudge) -> datetime:

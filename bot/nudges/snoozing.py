@@ -15,7 +15,7 @@ from bot.nudges.second_tap import stands
 if TYPE_CHECKING:
     from bot.dates.due import Due
     from bot.messages import Reply
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
     from bot.talk import Talk
 

@@ -12,7 +12,8 @@ from bot.checkins.streaks import A_DAY
 from bot.dates.wording import moment
 from bot.goals.owners import on_their_clocks
 from bot.goals.sighting import mine, whose
-from bot.milestones.kinds import About, Subject, steps
+from bot.milestones.finding import steps
+from bot.milestones.subjects import About, Subject
 from bot.models import Checkin, CheckinState, Goal, Milestone, Person
 from bot.nudges import snoozes
 from bot.nudges.answers import COUNTED

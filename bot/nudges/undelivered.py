@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from bot.dates.rhythm import rhythm_in_words
 from bot.messages import Section
-from bot.milestones.kinds import About
+from bot.milestones.subjects import About
 from bot.models import Goal, Milestone, Nudge, NudgeState, Team
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _digest_not_posted(team: Team, reason: str) -> Section:
     rhythm = rhythm_in_words(team.rhythm)
     return Section(
         f"I could not post the digest that you set up in a channel, {rhythm}: {reason}. So it is switched off. "
-        f"To begin again, type in a channel: team {rhythm}"
+        f"To begin again in a channel, type: team {rhythm}"
     )
 
 

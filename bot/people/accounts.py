@@ -36,17 +36,17 @@ _BEHIND = (
     )
     .options(joinedload(Person.absences))  # type: ignore[arg-type]
 )
-_HELD = _BEHIND.with_for_update(of=Person, key_share=True)
-"""Said at every request, so it is put together once."""
+_LOCKED = _BEHIND.with_for_update(of=Person, key_share=True)
+"""Executed at every request, so it is put together once."""
 
 
-async def find(session: AsyncSession, who: Address, *, held: bool = False) -> tuple[Person, Account] | None:
-    """Return the person behind an account, if we have met; with `held`, locked until the transaction ends.
+async def find(session: AsyncSession, who: Address, *, locked: bool = False) -> tuple[Person, Account] | None:
+    """Return the person behind an account, if we have met; with `locked`, its row is locked until the transaction ends.
 
-    Who only looks holds nobody, and waits for nobody: neither for their own command nor for what is sent to them.
+    Without it nobody waits: neither another command of theirs nor what is sent to them.
     """
     found = await session.execute(
-        _HELD if held else _BEHIND, {"platform": who.platform, "realm": who.realm, "id": who.id}
+        _LOCKED if locked else _BEHIND, {"platform": who.platform, "realm": who.realm, "id": who.id}
     )
     row = found.unique().first()
     return (row[0], row[1]) if row else None
@@ -57,7 +57,7 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
 
     The person's row is locked until the transaction ends: what one person asks happens in order.
     """
-    known = await find(session, who, held=True)
+    known = await find(session, who, locked=True)
     if known is None:
         person = Person(created_at=now, absences=[])
         session.add(person)

@@ -60,8 +60,19 @@ async def read_days_off(text: str, talk: Talk) -> tuple[date, date]:
             "Give a late one, for example: away 3 weeks. It ends earlier as soon as you type back.",
         )
     if (until := _UNTIL.fullmatch(words)) is not None:
-        return today, _span(until["last"], talk)[1]
+        is_whole = "thr" in words[: until.start("last")].casefold()  # through next week
+        return today, _span(until["last"], talk)[1] if is_whole else _last_day(until["last"], talk)
     return _span(words, talk)
+
+
+def _last_day(text: str, talk: Talk) -> date:
+    """Return the last day of what lasts until then; a week ahead can be meant with or without it, so it is asked."""
+    first, last = _span(text, talk)
+    before, today = first - timedelta(days=1), talk.local_now.date()
+    if first == last or before < today:
+        return last
+    choices = [Choice(f"{day(today)} to {day(end)}", f"{today} to {end}") for end in (before, last)]
+    raise Ambiguous(f"“until {text[:60]}” can mean two last days. Do you mean:", choices)
 
 
 def _span(text: str, talk: Talk) -> tuple[date, date]:
@@ -84,7 +95,7 @@ def _span(text: str, talk: Talk) -> tuple[date, date]:
 
 
 def _backwards(text: str, heard: tuple[date, date] | None, talk: Talk) -> tuple[date, date] | None:
-    """Return the two days of a span whose first one comes after the last, as `heard` or not.
+    """Return the two days of a span if the first comes after the last; `heard` is how the grammar read the span.
 
     Where the first was said with no year, it may lie in the year before: “21 Dec to 5 Jan”, said on the 3rd.
     """

@@ -135,10 +135,11 @@ async def read_person(text: str, talk: Talk) -> Person:
         choices = [Choice(f"{one.name} (@{id_})", f"@{id_}") for one, id_ in found]
         raise Ambiguous(f"Several people are called “{user_id[:60]}”. Which one do you mean?", choices)
     if not found:
+        # Where accounts belong to no workspace, as on Discord, a name alone is somebody's anywhere.
+        how = "Whoever has not talked to me yet I know by no name: let them say hello to me first, or in Slack type"
         raise Refusal(
             f"I know nobody here called “{user_id[:60]}”.",
-            "Whoever has not talked to me yet I know by no name: let them say hello to me first, or in Slack and "
-            "Discord type @ and pick them from the list.",
+            f"{how if talk.who.realm else 'Type'} @ and pick them from the list.",
         )
     return found[0][0]
 

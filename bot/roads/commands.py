@@ -15,7 +15,7 @@ from bot.kinds import one_of
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone
 from bot.roads import replies
-from bot.roads.road import Road, all_open, banked, still_open
+from bot.roads.road import Road, all_open, banked, next_step, still_open
 from bot.roads.rows import end_of, put_under, road_to, roads
 from bot.talk import Talk
 from bot.wording import many, undo_button
@@ -71,6 +71,11 @@ async def move(
         )
     if what == "open":
         goals, steps = still_open(road), []
+    elif goal.is_ahead:
+        raise Refusal(
+            f"{goal.heading} goes on, so what was reached on its road stays with it.",
+            f"To move one goal with its road: alter 7 under: {end.ref if end else 'none'}",
+        )
     else:
         kept = banked(road)
         goals, steps = kept.goals, [step for _, step in kept.milestones]
@@ -87,7 +92,15 @@ async def move(
         for step in steps:
             hand_over(talk, end, await talk.session.get_one(Milestone, step.id))
     change = await changes.record(talk, f"moved what was {what} on the road to {goal.named}", goal)
-    return replies.moved(_counted(goals, steps), end, undo_button(change), one=len(goals) + len(steps) == 1)
+    single, ahead = len(goals) + len(steps) == 1, end is None or await _has_steps_ahead(talk, end)
+    return replies.moved(_counted(goals, steps), end, undo_button(change), one=single, ahead=ahead)
+
+
+async def _has_steps_ahead(talk: Talk, end: Goal) -> bool:
+    """Tell whether anything on the road to a goal can still be worked on."""
+    await talk.session.flush()
+    following = next_step(await road_to(talk, end))
+    return following is not None and following.thing is not end
 
 
 def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from bot.charts.letters import legible
 from bot.dates.wording import day, in_words
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from bot.charts.values import Roadmap
     from bot.dates.workdays import Calendar
     from bot.roads.road import Road, Row
 
@@ -40,7 +42,8 @@ def road_shown(road: Road, calendar: Calendar, today: date, *, may_change: bool)
     here = following.thing if following else None
     along = list(rows(road))[1:]
     done = road.percent
-    facts = [Field("Progress", f"{done} %")] if done is not None else []
+    facts = [] if road.goal.standing == GoalState.active else [Field("State", _state(road.goal, calendar))]
+    facts += [Field("Progress", f"{done} %")] if done is not None else []
     facts += [Field("Due", road.goal.due.shown(calendar))] if road.goal.due else []
     lines = tuple(Field(_line(row, here), _standing(row, calendar)) for row in along[:_LONGEST])
     acts = [*_doing(following), Button("Add a milestone", f"milestone add {road.goal.ref}")]
@@ -57,9 +60,22 @@ def road_shown(road: Road, calendar: Calendar, today: date, *, may_change: bool)
                 tuple(acts) if road.goal.is_ahead and may_change else (),
             ),
             *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
+            *((Section(unspelled),) if drawn and (unspelled := _unspelled(drawn)) else ()),
         ),
         note=f"{STAR} is the next step." if any(row.thing is here for row in along[:_LONGEST]) else "",
     )
+
+
+def _unspelled(drawn: Roadmap) -> str:
+    """Say which steps stand in a picture by their numbers alone, as its font has no letters for their words."""
+    named = [(step.label, step.title) for step in drawn.steps]
+    named += [(drawn.goal, drawn.title)] if drawn.due is not None else []
+    bare = [label for label, title in named if label and title and not legible(title)]
+    if not bare:
+        return ""
+    first, last = ", ".join(bare[:-1]), bare[-1]
+    which = f"{first} and {last}" if first else last
+    return f"The picture has no letters for the words of {which}: there the number stands alone."
 
 
 def _in_one_line(road: Road, following: Row | None) -> str:
@@ -69,7 +85,8 @@ def _in_one_line(road: Road, following: Row | None) -> str:
     steps = [row for row in rows(road) if row.depth and row.thing.state not in LEFT_OUT]
     ended = sum(row.thing.state in REACHED for row in steps)
     count = f", {ended} of {many(len(steps), 'step')} done" if steps else ""
-    said = f"The road to {in_a_list(road.goal.ref, road.title)}{reached}{count}"
+    over = "" if road.goal.is_ahead else f", {road.goal.standing}"
+    said = f"The road to {in_a_list(road.goal.ref, road.title)}{over}{reached}{count}"
     return said + (f"; next comes {in_a_list(following.ref, following.title)}." if following else ".")
 
 
@@ -88,7 +105,7 @@ def _line(row: Row, following: Goal | Milestone | None) -> str:
 def _standing(row: Row, calendar: Calendar) -> str:
     """Say in a few words how a part of a road stands."""
     thing = row.thing
-    ended = f"{thing.state} on {day(calendar.day_of(thing.ended_at))}" if thing.ended_at else ""
+    ended = _state(thing, calendar) if thing.ended_at else ""
     due = f"due {in_words(thing.due.shown(calendar))}" if thing.due and not ended else ""
     words = [ended or due]
     if isinstance(thing, Goal):
@@ -96,6 +113,13 @@ def _standing(row: Row, calendar: Calendar) -> str:
         quiet = "" if ended or thing.standing == GoalState.active else thing.standing
         words = [quiet, f"{done} %" if done is not None and not ended else "", *words]
     return " · ".join(filter(None, words)) or "no date"
+
+
+def _state(thing: Goal | Milestone, calendar: Calendar) -> str:
+    """Say the state of something, and since when where it has ended."""
+    if thing.ended_at:
+        return f"{thing.state.said} on {day(calendar.day_of(thing.ended_at))}"
+    return thing.standing if isinstance(thing, Goal) else thing.state.said
 
 
 def roads_shown(roads: Sequence[Road], calendar: Calendar) -> Reply:
@@ -175,17 +199,26 @@ def _named(goals: Iterable[Road], milestones: Iterable[tuple[Road, Milestone]]) 
     )
 
 
-def moved(what: str, end: Goal | None, undo: Button, *, one: bool) -> Reply:
-    """Say where it lies now."""
+def moved(what: str, end: Goal | None, undo: Button, *, one: bool, ahead: bool) -> Reply:
+    """Say where it lies now; where nothing is `ahead` there, what comes next is asked for."""
     where = f"{'lies' if one else 'lie'} on the road to {end.ref} {end.title}" if end else ""
     where = where or f"{'stands on its' if one else 'stand on their'} own"
     show = (Button("Show the road", f"roadmap {end.ref}"),) if end else (Button("Show my goals", "list"),)
     return Reply(
         title=f"{what} now {where}",
-        sections=(Section(buttons=(*show, undo)),),
+        sections=(
+            *(_looks_whole(end) if end and not ahead else ()),
+            Section(buttons=(*show, undo)),
+        ),
         tone=Tone.good,
         replaces=True,
     )
+
+
+def _looks_whole(end: Goal) -> tuple[Section, ...]:
+    """Ask for what comes next on a road on which everything is reached."""
+    text = "Nothing on that road is ahead now, so it would be taken for done. What comes next on it?"
+    return (Section(text, buttons=(Button("Add a milestone", f"milestone add {end.ref}", "primary"),)),)
 
 
 def all_dropped(goals: Sequence[Road], undo: Button) -> Reply:

@@ -11,7 +11,7 @@ from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.wording import many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 NOTHING_COUNTED = Progress(0)
 DEPTH = 5
@@ -70,9 +70,39 @@ def rows(road: Road, depth: int = 0) -> Iterator[Row]:
 
 
 def next_step(road: Road) -> Row | None:
-    """Return what comes next: the first thing due, or the first without a date, that can be worked on now."""
-    open_ = [row for row in rows(road) if _can_be_worked_on(row)]
-    return min(open_, key=lambda row: row.on or date.max, default=None)
+    """Return what comes next: the first thing due that can be worked on now; None on the road of a goal that is over.
+
+    What has no date is due with what it leads to.
+    """
+    if not road.goal.is_ahead:
+        return None
+    turns = {ref: (on, turn) for turn, (ref, on) in enumerate(_due(road, date.max).items())}
+    return min(filter(_can_be_worked_on, rows(road)), key=lambda row: turns[row.ref], default=None)
+
+
+def next_milestone(milestones: Iterable[Milestone]) -> Milestone | None:
+    """Return the open milestone that comes next; one without a date comes before the dated one that follows it."""
+    open_ = [step for step in milestones if step.state is MilestoneState.open]
+    due = _steps_due(open_, date.max)
+    return min(open_, key=lambda step: due[step.number], default=None)
+
+
+def _due(road: Road, until: date) -> dict[str, date]:
+    """Return when each part of a road is due, in order; what has no date is due with what it leads to, at `until`."""
+    until = road.goal.due_on or until
+    steps = _steps_due([step for step in road.milestones if step.state is MilestoneState.open], until)
+    due = {road.goal.ref: until} | {f"{road.goal.ref}.{number}": on for number, on in steps.items()}
+    for one in road.roads:
+        due |= _due(one, until)
+    return due
+
+
+def _steps_due(steps: Sequence[Milestone], until: date) -> dict[int, date]:
+    """Return when each milestone, by its number, is due: without a date, with the next dated one, else at `until`."""
+    due: dict[int, date] = {}
+    for step in reversed(steps):
+        due[step.number] = until = step.due_on or until
+    return dict(reversed(due.items()))
 
 
 def _can_be_worked_on(row: Row) -> bool:
@@ -101,9 +131,9 @@ class Banked:
 
 
 def banked(road: Road) -> Banked:
-    """Return what was reached on the way to a goal."""
+    """Return what was reached on the way to a goal; what is part of one that goes on stays with that."""
     reached = [one for one in road.roads if one.goal.state is GoalState.achieved]
-    below = [banked(one) for one in road.roads if one.goal.state is not GoalState.achieved]
+    below = [banked(one) for one in road.roads if not one.goal.is_ahead and one not in reached]
     done = [(road, m) for m in road.milestones if m.state is MilestoneState.done]
     return Banked(
         (*reached, *(goal for one in below for goal in one.goals)),

@@ -224,7 +224,7 @@ async def _told(talk: Talk, goal: Goal) -> Reply:
         stands,
         talk.calendar,
         talk.now,
-        said=said_last(sure[goal.id], None, whole=False),
+        said=said_last(sure[goal.id], stands.last, whole=False),
         added=await contributions(talk, goal),
         posted=True,
     )

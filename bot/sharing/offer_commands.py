@@ -4,11 +4,11 @@ from typing import Annotated
 
 from bot import changes
 from bot.commands import command
-from bot.errors import Refusal
+from bot.errors import Barred, Refusal
 from bot.goals.titles import title_told
 from bot.kinds import Number
 from bot.messages import Reply
-from bot.models import Goal, Person, Share, ShareState
+from bot.models import Goal, GoalState, Person, Share, ShareState
 from bot.nudges import notices
 from bot.sharing import replies
 from bot.sharing.parts import leave
@@ -22,7 +22,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
     if part.state is ShareState.agreed:
         return replies.agreed(goal, part, owner)
     if part.state is not ShareState.asked:
-        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
+        raise _over(part, owner)
     part.state = ShareState.agreed
     if part.number is None:
         talk.me.goals_numbered += 1
@@ -49,9 +49,19 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
 async def _offered(talk: Talk, id_: int) -> tuple[Share, Goal, Person]:
     """Return what the asker was offered; what was offered to others does not exist for them."""
     part = await talk.session.get(Share, id_)
-    if part is None or part.person_id != talk.me.id or part.state is ShareState.withdrawn:
+    if part is None or part.person_id != talk.me.id:
         raise Refusal("I know of no such offer to you.", "Type list to see your goals.")
     goal = await talk.session.get_one(Goal, part.goal_id)
-    if goal.leaving:
-        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
-    return part, goal, await talk.session.get_one(Person, goal.person_id)
+    owner = await talk.session.get_one(Person, goal.person_id)
+    if goal.leaving or goal.state is GoalState.withdrawn or part.state is ShareState.withdrawn:
+        raise _over(part, owner)
+    return part, goal, owner
+
+
+def _over(part: Share, owner: Person) -> Barred:
+    """Say to whom an offer was made that it is over: nothing that they type makes it stand again."""
+    by = f": {owner.name or 'they'} took it back" if part.state is ShareState.withdrawn else ""
+    return Barred(
+        f"That offer no longer stands{by}.",
+        f"If you would like a part in that goal, ask {owner.name or 'them'} to share it again.",
+    )

@@ -41,6 +41,8 @@ _STATES = {
     ShareState.declined: "declined",
     ShareState.ended: "no longer",
 }
+_CHANGES = 5
+"""Changes that are told one by one; all of them stand in the goal's history."""
 
 
 def goal_told(
@@ -207,7 +209,7 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
 def moved_on(goal: Goal, person: str) -> Reply:
     """Tell the owner what a co-owner has made of a goal."""
     did = {
-        "achieved": "says that it is reached",
+        "reached": "says that it is reached",
         "dropped": "dropped it",
         "paused": "paused it",
         "archived": "archived it",
@@ -219,13 +221,24 @@ def moved_on(goal: Goal, person: str) -> Reply:
     )
 
 
-def dated_anew(goal: Goal, person: str, calendar: Calendar) -> Reply:
-    """Tell the owner that a co-owner gave a goal another date."""
+def dated_anew(goal: Goal, person: str, told: Sequence[str], calendar: Calendar) -> Reply:
+    """Tell the owner that a co-owner gave a goal another date, and by `told` from what, why and what else."""
     due = goal.due.shown(calendar) if goal.due is not None else "no date any more"
     buttons = (Button("Show it", f"show {goal.ref}"), Button("History", f"history {goal.ref}"))
     return Reply(
         title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} moved its date",
-        sections=(Section(fields=(Field("Due", due),), buttons=buttons),),
+        sections=(Section("\n".join(told), (Field("Due", due),), buttons),),
+    )
+
+
+def changed(goal: Goal, person: str, told: Sequence[str]) -> Reply:
+    """Tell the owner what a co-owner changed in a goal, beside its end and its date."""
+    rest = len(told) - _CHANGES
+    lines = [*told[:_CHANGES], *([f"and {rest} more"] if rest > 0 else [])]
+    buttons = (Button("Show it", f"show {goal.ref}"), Button("History", f"history {goal.ref}"))
+    return Reply(
+        title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} changed it",
+        sections=(Section("\n".join(lines), buttons=buttons),),
     )
 
 

@@ -28,6 +28,7 @@ from bot.models import (
     Person,
     Team,
 )
+from bot.models.change import as_they_were
 from bot.teams import news
 from bot.teams.shown_since import shown_since
 
@@ -114,7 +115,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     shown = await shown_since(session, place, goals, since)
     news_from = {id_: max(since, shown.get(id_, since)) for id_ in goals}
     said, earlier = await _checkins(session, goals, since, news_from)
-    before = news.as_it_was(await _edits(session, goals, since, news_from))
+    before = as_they_were(await _edits(session, goals, since, news_from))
     begun = {id_: at.astimezone(zone).date() for id_, at in news_from.items()}
     off = await _off(session, alive, today)
     # What is overdue while its owner is off is no news.

@@ -8,7 +8,6 @@ Each rule yields the row ids of goals with the words of their news; empty words 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from bot.models import Checkin, Edit
+    from bot.models import Checkin
 
     News: TypeAlias = "Iterator[tuple[int, str]]"
     Before: TypeAlias = "Mapping[tuple[str, int], Mapping[str, Any]]"
@@ -30,14 +29,6 @@ _AT_RISK = (Confidence.at_risk, Confidence.off_track)
 _WORD = re.compile(r"\w{5,}")
 """Words long enough to say what a goal is about."""
 _COMMON = {"about", "after", "every", "first", "month", "months", "their", "there", "three", "until", "weeks", "years"}
-
-
-def as_it_was(edits: Sequence[Edit]) -> Before:
-    """Return what each row said before all of `edits`, which are oldest first."""
-    first: defaultdict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
-    for edit in edits:
-        first[edit.of] = {**edit.was, **first[edit.of]}
-    return first
 
 
 def new(goals: Mapping[int, Goal], news_from: Mapping[int, datetime], before: Before, since: datetime) -> News:

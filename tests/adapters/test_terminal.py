@@ -126,6 +126,14 @@ async def test_a_wrong_answer_has_only_its_own_words_blamed(sitting: Sitting) ->
     assert said.startswith("“30 Feb” does not exist. The nearest is Sun 28 February 2027.")
 
 
+async def test_who_types_commands_into_a_form_is_told_how_to_leave_it(sitting: Sitting) -> None:
+    first = await sitting.types("form milestone move", "show 1")
+    second = await sitting.types("show 1")
+
+    assert "cancel leaves" in first
+    assert second.endswith("This answers “Milestone?”. To leave it and type a command, type: cancel")
+
+
 async def test_a_number_that_chooses_nothing_is_told_so(sitting: Sitting) -> None:
     assert "Choose from 1 to 4" in await sitting.types("9")
 

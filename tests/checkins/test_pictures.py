@@ -57,6 +57,7 @@ def test_a_number_is_drawn_from_its_start_beside_its_pace() -> None:
         "ms",
         Stand.on_track,
         wanted=700,
+        is_open=True,
     )
     assert png(found.picture).startswith(b"\x89PNG")
     assert "On track, on pace. Expected 20 % by now, you are at 20 %: on track" in found.alt
@@ -89,7 +90,7 @@ def test_milestones_are_drawn_as_their_share() -> None:
 
     assert found is not None
     assert found.picture == Progress(
-        BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%", milestones=(1, 2)
+        BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%", milestones=(1, 2), is_open=True
     )
 
 
@@ -110,7 +111,9 @@ def test_a_goal_with_others_on_its_road_is_drawn_where_they_all_are() -> None:
     found = course(replace(bare, on_the_road=1, progress=progress(bare.goal, [step], Tally(), [50])), [])
 
     assert found is not None
-    assert found.picture == Progress(BEGUN + timedelta(days=10), 0, 100, (Point(bare.today, 75),), unit="%")
+    assert found.picture == Progress(
+        BEGUN + timedelta(days=10), 0, 100, (Point(bare.today, 75),), unit="%", is_open=True
+    )
 
 
 def test_the_picture_says_the_owner_s_own_word_as_the_text_does() -> None:

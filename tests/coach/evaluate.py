@@ -38,6 +38,7 @@ APART = (
 """Learnt from for nothing, though looked at."""
 VERBS = ("goals_verbs",)
 """Our own, of many verbs: looked at for the rules; the weights have not learnt from it."""
+ALL = (*SETS, *HASTY, *PARTIAL, *VAGUE, *ALSO, *APART, *VERBS)
 LEARNT_FROM = (*SETS, *HASTY, *PARTIAL, *VAGUE, *ALSO)
 """What `make train` learns from."""
 CRITERIA = ("specific", "measurable", "action_based", "scheduled", "too_general", "leaving_employer")
@@ -152,7 +153,7 @@ def report(name: str) -> str:
 
 def main() -> None:
     """Report on the sets named, or on all."""
-    for name in sys.argv[1:] or SETS + HASTY + PARTIAL + VAGUE + ALSO + APART + VERBS:
+    for name in sys.argv[1:] or ALL:
         sys.stdout.write(report(name) + "\n\n")
 
 

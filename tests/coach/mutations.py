@@ -33,28 +33,64 @@ def typos(text: str, *, seed: int, shortest: int = 4) -> Iterator[tuple[str, str
             yield word, text[: found.start()] + slip + text[found.end() :]
 
 
-def _low(text: str) -> str:
+WISHES = (
+    "I want to ",
+    "I'd like to ",
+    "I would love to ",
+    "My goal is to ",
+    "I plan to ",
+    "I'm going to ",
+    "I will ",
+    "I wish to ",
+    "want to ",
+    "Goal: ",
+    "we want to ",
+)
+"""How a goal is said as a wish."""
+FRONTS = (
+    "By 30 June, ",
+    "By the end of June ",
+    "By next Friday, ",
+    "On 12 May ",
+    "In Q3 ",
+    "In 2027 ",
+    "Next year ",
+    "This month, ",
+    "Before Christmas ",
+    "Until summer ",
+    "2027-03-01: ",
+)
+"""Days in front of a goal."""
+ENDS = (
+    " by 30 June",
+    ", by 2027-03-01",
+    " by the end of June",
+    " until next Friday",
+    " on 12 May",
+    " in Q3",
+    " in 2027",
+    " this year",
+    " next month",
+    " before Christmas",
+    " (due 12 May)",
+    " - by Friday",
+)
+"""Days at the end of a goal."""
+
+
+def low(text: str) -> str:
+    """Begin with a small letter."""
     return text[:1].lower() + text[1:]
 
 
-def wished(text: str) -> str:
-    """Say it as a wish."""
-    return f"I want to {_low(text)}"
+def fronted(text: str, day: str) -> str:
+    """Say first by when."""
+    return day + low(text)
 
 
-def liked(text: str) -> str:
-    """Say it politely."""
-    return f"I'd like to {_low(text)}"
-
-
-def aimed(text: str) -> str:
-    """Say that it is a goal."""
-    return f"My goal is to {_low(text)}"
-
-
-def dated(text: str) -> str:
-    """Add a date at the end."""
-    return f"{text.rstrip('.')} by 30 June"
+def ended(text: str, day: str) -> str:
+    """Say last by when."""
+    return text.rstrip().rstrip(".!?") + day
 
 
 def uncounted(text: str) -> str:

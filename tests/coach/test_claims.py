@@ -128,6 +128,25 @@ def test_an_open_goal_is_told_as_ahead() -> None:
     assert express(Facts("Fix 20 bugs", came=outcome(20, 12, "bugs")), "resume") == "In progress: Fix 20 bugs"
 
 
+def test_how_far_the_number_of_an_open_goal_has_come_is_told() -> None:
+    goal = Facts("Publish 3 papers", so_far=outcome(3, 2, "papers"), due="by October 2027", parent="Lead a lab")
+
+    assert express(goal, "resume") == "In progress: Publish 3 papers; 2 of 3 papers so far"
+    assert express(goal, "interview") == "I will publish 3 papers by October 2027. So far: 2 of 3 papers."
+    assert express(goal, "manager") == "I will publish 3 papers by October 2027. So far: 2 of 3 papers."
+
+
+def test_nobody_will_reach_what_they_have_passed() -> None:
+    goal = Facts("Close 40 tickets", so_far=outcome(40, 55, "tickets"))
+
+    assert express(goal, "interview") == "I am working on this: close 40 tickets. So far: 55 of 40 tickets."
+
+
+@pytest.mark.parametrize("at", [None, 0])
+def test_a_number_that_has_not_moved_is_not_told(at: float | None) -> None:
+    assert express(Facts("Publish 3 papers", so_far=outcome(3, at, "papers")), "team") == "I will publish 3 papers."
+
+
 def test_brag_holds_to_the_numbers() -> None:
     feats = [Feat("I want to fix 20 bugs", MONDAY.date(), came=outcome(20, 12, "bugs"))]
 

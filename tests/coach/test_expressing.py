@@ -83,6 +83,21 @@ def test_it_is_short(goal: Facts, audience: Audience) -> None:
         assert len(re.findall(r"[.!?](?=\s|$)", told)) <= 2
 
 
+def test_goals_of_leaving_are_told_by_what_each_asks_for() -> None:
+    """A studio, a bakery and a shop of one's own do not all sound alike."""
+    goals_ = [
+        "Quit my job and open my own ceramics studio",
+        "Quit my job and open a bakery",
+        "Quit my job and become a teacher",
+        "Quit my job and write a novel",
+        "Leave the company and found a startup",
+        "Quit my job",
+    ]
+
+    for audience in AUDIENCES:
+        assert len({express(Facts(title), audience) for title in goals_}) == len(goals_)
+
+
 def test_short_term_comes_first() -> None:
     """A manager hears of the next step before the far goal."""
     goal = Facts("I want to become a staff engineer", next_step="Shard the index", due="by December 2028")

@@ -176,3 +176,49 @@ def test_what_is_done_once_is_not_asked_for_its_week(text: str) -> None:
     assert not any("twice" in answer.wording for answer in asked.answers)
     assert habit is not None
     assert "week" in habit.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read 1984",
+        "Read 1984 by George Orwell",
+        "Finish reading 2666",
+        "Watch 2001: A Space Odyssey",
+        "File the 2025 tax return",
+        "File 2025 tax return",
+        "Close our 2026 accounts",
+        "Pass exam 70-480",
+        "Pass the 70-480 exam",
+        "Renew the ISO 27001 certificate",
+    ],
+)
+def test_a_number_that_names_a_thing_is_no_target(text: str) -> None:
+    """The thing is there or not, all the same."""
+    reading = read(text, now=NOW)
+
+    assert measured(reading.measure) == "done or not done"
+    assert reading.measurable.level == "met"
+    assert reading.specific.level == "met"
+
+
+def test_a_version_measures_nothing() -> None:
+    assert read("Upgrade to Windows 11", now=NOW).measurable.level == "missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Read 24 books", "24 books"),
+        ("Read 24", "24"),
+        ("Read 1984 pages", "1,984 pages"),
+        ("Reach 1984 points", "1,984 points"),
+        ("Email the 2000 subscribers", "2,000 subscribers"),
+        ("Run 2025 km", "2,025 km"),
+        ("Win 2025 followers", "2,025 followers"),
+        ("Read 10-12 books", "10 books"),
+        ("Sleep 7-8 hours", "7 hours"),
+    ],
+)
+def test_a_number_that_counts_is_a_target_even_if_it_looks_like_a_year(text: str, told: str) -> None:
+    assert counted(text) == told

@@ -178,6 +178,28 @@ def test_date_in_the_words_counts_like_one_beside_them(text: str) -> None:
     assert (far.question, far.draft) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Pay the rent", "By when would you like it done?"),
+        ("Settle the bill", "By when would you like it done?"),
+        ("Learn SQL and dbt", "What do you want to be able to do with SQL and dbt?"),
+        ("Track my weight", "Where does the figure stand today, and where should it be?"),
+        ("Clear the backlog", "How many are there today, and how many should there be?"),
+    ],
+)
+def test_only_of_what_is_counted_it_is_asked_how_many_there_are(text: str, asked: str) -> None:
+    """There is one rent, a weight is no many, and dbt is no debt."""
+    question = heard(text).question
+
+    assert question is not None
+    assert question.text == asked
+
+
+def test_a_payment_with_a_day_is_not_asked_about() -> None:
+    assert heard("Pay the rent tomorrow at 15:00").question is None
+
+
 def test_good_goal_is_not_asked_about() -> None:
     """A goal with everything in it gets no question and no draft."""
     reading = heard("Write a personal user manual and share it with my team by Friday")

@@ -6,6 +6,7 @@ import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlmodel import select
 
 from bot.dates.due import Due
@@ -81,3 +82,61 @@ async def test_two_owners_who_change_a_goal_at_once_both_keep_their_change(house
     assert agreed.sections[0].text == "You call it goal 2."
     assert (goal.title, goal.due) == ("Ship it in 6 countries", Due(date(2027, 3, 14)))
     assert all(f"Country {n}" in shown for n in range(5))
+
+
+@pytest.mark.parametrize(
+    ("command", "before", "did", "did_not"),
+    [
+        ("pause 2", "", "Goal 2 is paused: Ship it", "Goal 2 is paused already"),
+        ("done 2", "", "Goal 2 is reached: Ship it", "was reached by"),
+        ("drop 2", "", "Goal 2 is dropped: Ship it", "dropped by"),
+        ("resume 2", "pause 2", "Goal 2 is resumed: Ship it", "Goal 2 is active already"),
+        ("alter 2 by: 2028-01-01", "", "Goal 2 is changed: Ship it", "Goal 2 stays as it was"),
+        ("milestone done 2.1", "", "Milestone 2.1 is done: Draft", "was done by"),
+        ("milestone done draft", "", "Milestone 2.1 is done: Draft", "was done by"),
+        ("milestone reopen 2.1", "milestone done 2.1", "Milestone 2.1 is open again", "is open already"),
+        ("milestone drop 2.1", "", "Milestone 2.1 is dropped: Draft", "was dropped by"),
+    ],
+)
+async def test_of_two_owners_who_say_the_same_at_once_one_did_it_and_the_other_hears_so(
+    house: House, command: str, before: str, did: str, did_not: str
+) -> None:
+    await house.says("ben", "new Something of my own")
+    for line in ("new Something else", "new Ship it", "milestone add 2 Draft", "share 2 with: @ben as: owner"):
+        await house.says("ann", line)
+    await house.says("ben", "agree 1")
+    if before:
+        await house.says("ann", before)
+
+    answers = await asyncio.gather(house.says("ann", command), house.says("ben", command))
+
+    titles = sorted((answer.title for answer in answers), key=lambda title: did not in title)
+    assert did in titles[0]
+    assert did_not in titles[1]
+
+
+@pytest.mark.parametrize("first", ["done", "drop"])
+async def test_of_two_owners_who_end_a_goal_otherwise_at_once_the_first_word_stands(house: House, first: str) -> None:
+    await house.says("ben", "new Something of my own")
+    for line in ("new Something else", "new Ship it", "share 2 with: @ben as: owner"):
+        await house.says("ann", line)
+    await house.says("ben", "agree 1")
+    other = "drop" if first == "done" else "done"
+
+    answers = await asyncio.gather(house.says("ann", f"{first} 2"), house.says("ben", f"{other} 2"))
+
+    ended = {"Goal 2 is reached: Ship it": "achieved", "Goal 2 is dropped: Ship it": "dropped"}
+    stands = [ended[answer.title] for answer in answers if answer.title in ended]
+    assert len(stands) == 1
+    assert (await the_goal(house)).state == stands[0]
+
+
+async def test_of_several_taps_at_once_on_what_adds_up_one_counted_and_says_so(house: House) -> None:
+    await house.says("ann", "new run every day")
+    for day in range(3):
+        await house.passes(days=1)
+        taps = [house.says("ann", f"nudge {day + 1} checkin 1", key=f"{day} {n}") for n in range(3)]
+
+        titles = sorted(answer.title for answer in await asyncio.gather(*taps))
+
+        assert titles == ["Counted already: run every day"] * 2 + ["Counted for goal 1: run every day"]

@@ -40,7 +40,7 @@ async def test_its_words_stay(house: House, typed: str, due: str) -> None:
     ("typed", "title"),
     [
         ("Finish the slides by the end of the month and send them", "Finish the slides and send them"),
-        ("Finish the report by the weekend, then rest", "Finish the report then rest"),
+        ("Finish the report by the weekend, then rest", "Finish the report, then rest"),
         ("Call Bob on the 15th about the plan", "Call Bob about the plan"),
         ("Fix the bug Friday morning with Ann", "Fix the bug with Ann"),
         ("Lose 5 kg before this summer for the wedding", "Lose 5 kg for the wedding"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     ("said", "days"),
     [
         ("until Friday", "Mon 23 November 2026 to Fri 27 November 2026"),
+        ("through next week", "Mon 23 November 2026 to Sun 6 December 2026"),
         ("through Friday", "Mon 23 November 2026 to Fri 27 November 2026"),
         ("from now until new year", "Mon 23 November 2026 to Fri 1 January 2027"),
         ("bis 4 December", "Mon 23 November 2026 to Fri 4 December 2026"),
@@ -36,6 +37,22 @@ async def test_days_off_are_those_that_a_person_would_stay_away(house: House, sa
     reply = await house.says("ann", f"away {said}")
 
     assert reply.title == f"You are off: {days}"
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("until next week", ["2026-11-23 to 2026-11-29", "2026-11-23 to 2026-12-06"]),
+        ("until January", ["2026-11-23 to 2026-12-31", "2026-11-23 to 2027-01-31"]),
+    ],
+)
+async def test_until_next_week_is_asked_as_it_may_end_before_or_after_it(
+    house: House, said: str, days: list[str]
+) -> None:
+    asked = await house.says("ann", f"away {said}")
+
+    assert asked.title == f"“{said}” can mean two last days. Do you mean:"
+    assert [call.removeprefix("away ") for call in buttons(asked).values()][:2] == days
 
 
 @pytest.mark.parametrize("said", ["every Friday", "Monday, Wednesday", "until further notice", "until yesterday"])

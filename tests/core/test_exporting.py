@@ -243,9 +243,10 @@ async def test_goals_move_to_another_person_whole_and_can_be_taken_back(house: H
     answer = await imports(house, "bob", await file_of(house, "alice", f"export as: {as_}"))
     after = kinds.read(await file_of(house, "bob", f"export as: {as_}"))
     again = await imports(house, "bob", await file_of(house, "alice", f"export as: {as_}"))
-    await house.says("bob", buttons(answer)["Undo"])
+    undone = await house.reads("bob", buttons(answer)["Undo"])
 
     assert len(before.goals) == 3
+    assert "That was: “Reach C1 in Spanish”; “Read 24 books”; “=SUM(A1)”" in undone
     assert after == before
     assert again.title == "Nothing was imported"
     assert (await house.says("bob", "export")).title == "There is nothing to export yet"

@@ -116,7 +116,9 @@ async def test_states_archived_and_all(house: House) -> None:
     await house.says("alice", "drop 2")
     await house.says("alice", "archive 3")
 
-    assert await titles(house, "list achieved") == ["1 Ship the billing API"]
+    for said in ("list achieved", "list reached", "list state: reached", "list state: achieved", "list state: done"):
+        assert await titles(house, said) == ["1 Ship the billing API"]
+    assert "reached on Mon 23 November 2026" in await house.reads("alice", "list state: reached")
     assert await titles(house, "list state: dropped") == ["2 Raise my salary by 10 %"]
     assert await titles(house, "list archived") == ["3 Run three times a week"]
     assert len(await titles(house, "list all")) == 5

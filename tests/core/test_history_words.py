@@ -12,6 +12,7 @@ import pytest
 from bot.errors import Refusal
 from bot.messages import Address, Reply
 from bot.recording import TABLES
+from tests.house import choices
 from tests.random_lives import RUNS
 
 if TYPE_CHECKING:
@@ -105,4 +106,24 @@ async def test_asking_somebody_again_is_told_in_words(house: House) -> None:
 
     assert "asked bob to be a co-owner of this goal (bob: part: witness → co-owner; bob: answer: no part" in told
     assert "bob: answer: agreed → no part any more" in told
-    assert theirs.count("changed the plan for bad days") == 1
+    assert "planned for an obstacle" in told
+    assert "plan" not in theirs
+
+
+async def test_what_was_new_and_is_taken_back_is_still_named(house: House) -> None:
+    await house.says("ann", "new Sail to Madeira")
+
+    undone = await house.reads("ann", "undo")
+
+    assert "That was: “Sail to Madeira”" in undone
+    assert "you set goal 1 (“Sail to Madeira”)" in await house.reads("ann", "history")
+
+
+async def test_a_milestone_is_dropped_for_a_reason(house: House) -> None:
+    await house.says("ann", "new Sail to Madeira")
+    await house.says("ann", "milestone add 1 Buy a boat")
+
+    offered = await house.says("ann", "drop 1.1 because: too dear")
+    await house.says("ann", next(iter(choices(offered).values())))
+
+    assert "because: too dear" in await house.reads("ann", "history 1")

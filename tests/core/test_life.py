@@ -30,7 +30,7 @@ async def coming(house: House) -> str:
         ("pause 1", "Goal 1 is paused already, since Mon 23 November 2026, 10:00", "paused"),
         ("archive 1", "Goal 1 was archived on Mon 23 November 2026, 10:00", "active, archived on Mon 23 November 2026"),
         ("drop 1", "Goal 1 was dropped on Mon 23 November 2026, 10:00", "dropped on Mon 23 November 2026"),
-        ("done 1", "Goal 1 was achieved on Mon 23 November 2026, 10:00", "achieved on Mon 23 November 2026"),
+        ("done 1", "Goal 1 was reached on Mon 23 November 2026, 10:00", "reached on Mon 23 November 2026"),
     ],
 )
 async def test_whatever_ends_or_waits_is_silent_at_once_and_comes_back(

@@ -65,6 +65,12 @@ def test_what_is_not_understood_gets_a_hint(words: str, hint: str) -> None:
     [
         ("shwo 3", "show 3"),
         ("milestne add 1 Draft", "milestone add 1 Draft"),
+        ("milestone Draft the schema", "milestone add title: Draft the schema"),
+        ("milestone 1 Draft the schema", "milestone add 1 Draft the schema"),
+        ("milestone for goal 1: Draft it", "milestone add 1 Draft it"),
+        ("milestone delete 1.1", "milestone drop 1.1"),
+        ("milestone finish 1.1", "milestone done 1.1"),
+        ("milestone 1.2", "help milestone"),
         ("dne billing", "done billing"),
         ("lst", "list"),
         ("chekin 1 42 note: a good week", "checkin 1 42 note: a good week"),
@@ -151,10 +157,53 @@ def test_a_greeting_is_answered_and_not_rebuffed(words: str, path: str) -> None:
         ("my goals", "list"),
         ("undo please", "undo"),
         ("Please list", "list"),
+        ("what's next?", "next"),
+        ("What should I do now?", "next"),
     ],
 )
 def test_plain_talk_is_answered_by_the_command_that_it_asks_for(words: str, path: str) -> None:
     assert understood(words) == (path, {})
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("what do i have to do this week?", "7"),
+        ("What do I have to do today", "0"),
+        ("what's due tomorrow?", "1"),
+        ("What is due this month?", "31"),
+    ],
+)
+def test_what_is_to_be_done_in_some_days_is_listed(words: str, days: str) -> None:
+    assert understood(words) == ("list", {"due": days})
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("im on vacation next week", "away next week"),
+        ("I'm away until Friday.", "away until Friday"),
+        ("I am on holiday from 21 Dec to 5 Jan", "away from 21 Dec to 5 Jan"),
+        ("vacation next week", "away next week"),
+        ("I’ll be off tomorrow", "away tomorrow"),
+        ("I’m on vacation", "form away"),
+    ],
+)
+def test_a_time_off_that_is_told_is_one_tap_away(words: str, line: str) -> None:
+    with pytest.raises(Refusal, match="ask you nothing") as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.instead == (line,)
+    parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize("words", ["nudge me every tuesday", "Remind me every weekday at 9", "please ask me daily"])
+def test_whoever_wants_to_be_asked_in_a_rhythm_is_asked_about_which_goal(words: str) -> None:
+    with pytest.raises(Refusal, match="About which goal") as refusal:
+        parse(words, COMMANDS)
+
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +214,10 @@ def test_plain_talk_is_answered_by_the_command_that_it_asks_for(words: str, path
         ("remind me to call mum tomorrow", "new call mum tomorrow"),
         ("Goal: write", "new write"),
         ("my goal is to write a book", "new write a book"),
+        ("set goal write 500 words every day", "new write 500 words every day"),
+        ("set my goal: run a 10k", "new run a 10k"),
+        ("set a new goal to run a 10k", "new run a 10k"),
+        ("nudge me to write", "new write"),
     ],
 )
 def test_a_goal_told_in_plain_words_is_one_tap_away_before_anything_else(words: str, goal: str) -> None:
@@ -261,6 +314,12 @@ def test_anything_typed_is_understood_or_refused(words: str) -> None:
         ("milestone add 1 Draft due: Friday", ["milestone add 1 Draft by: Friday"]),
         ("list date: 7", ["list due: 7"]),
         ("alter 1 by: Friday becuase: rain", ["alter 1 by: Friday because: rain"]),
+        ("new Buy milk team: here", ["new Buy milk for: team", 'new "Buy milk team: here"']),
+        (
+            "new Buy milk team: here by: May",
+            ["new Buy milk for: team by: May", 'new "Buy milk team: here" by: May'],
+        ),
+        ("new Buy milk on: Friday", ["new Buy milk by: Friday", 'new "Buy milk on: Friday"']),
     ],
 )
 def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: list[str]) -> None:
@@ -295,6 +354,10 @@ def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: 
         ("new Run with: @may", "new Run", "share … with: @may", True),
         ("new Run with: May", "new Run", "share … with: May", True),
         ("new Run if: I am ill then: swim on Friday", "new Run", "plan … if: I am ill then: swim on Friday", True),
+        ("new Buy milk note: the whole one", "new Buy milk", "checkin … note: the whole one", True),
+        ("new Ship it blocker: no data", "new Ship it", "checkin … blocker: no data", True),
+        ("new Ship it milestones: draft; review", "new Ship it", "milestone add … draft; review", True),
+        ("new Ship it milestone: draft by Friday", "new Ship it", "milestone add … draft by Friday", True),
     ],
 )
 def test_what_is_said_of_a_goal_that_is_there_does_not_stay_in_the_words_of_a_new_one(
@@ -320,6 +383,11 @@ def test_what_is_said_of_a_goal_that_is_there_does_not_stay_in_the_words_of_a_ne
         ("new Reach the target: 50 deals", "Reach the target: 50 deals"),
         ('new "Read serves: passion"', "Read serves: passion"),
         ("new Ship it why: the measure: 3", "Ship it"),
+        ("new Build a team: five", "Build a team: five"),
+        ("new Grow team: five hires", "Grow team: five hires"),
+        ("new Team: buy milk", "Team: buy milk"),
+        ("new Reach the milestone: 50 deals", "Reach the milestone: 50 deals"),
+        ("new Sharpen the note: three words", "Sharpen the note: three words"),
     ],
 )
 def test_a_title_with_a_colon_is_a_title(words: str, goal: str) -> None:
@@ -357,6 +425,9 @@ def test_words_with_a_colon_stay_words(words: str, path: str, values: dict[str, 
     [
         ("alter 2 rhythm: every week", "nudges 2 rhythm: every week"),
         ("alter 2 with: @bob", "share 2 with: @bob"),
+        ("alter 2 team: here", "share 2 with: team"),
+        ("alter 2 note: the vendor is late", "checkin 2 note: the vendor is late"),
+        ("alter 2 milestone: Draft by Friday", "milestone add 2 Draft by Friday"),
         ("alter 2 if: a customer calls then: write one line", "plan 2 if: a customer calls then: write one line"),
     ],
 )
@@ -366,3 +437,30 @@ def test_what_another_command_says_of_a_goal_does_not_become_its_words(words: st
 
     assert refusal.value.instead == (instead,)
     parse(instead, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "without", "example"),
+    [
+        ("drop 1.1 because:", "drop 1.1", "because: the vendor is late"),
+        ("new Buy milk by:", "new Buy milk", "by: 2027-03-31"),
+        ("new Buy milk by: why: I am thirsty", "new Buy milk why: I am thirsty", "by: 2027-03-31"),
+        ("checkin 1 note:", "checkin 1", "note: the first draft is out"),
+        ("list due:", "list", "due: 2"),
+    ],
+)
+def test_a_name_with_nothing_behind_it_gets_an_example_and_the_line_without_it(
+    words: str, without: str, example: str
+) -> None:
+    with pytest.raises(Refusal, match="Nothing stands behind") as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.hint == f"For example: {example}. Or leave it out: {without}"
+    assert refusal.value.instead[0] == without
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+
+
+def test_a_short_cut_and_a_form_may_have_a_name_with_nothing_behind_it() -> None:
+    assert understood("new template:")[0] == "new"
+    assert understood("form checkin 1 note:")[0] == "checkin"

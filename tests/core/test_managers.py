@@ -112,7 +112,7 @@ async def test_naming_a_manager_is_undone_and_is_in_the_history(house: House) ->
 
     assert "you asked ben to be a manager of this goal" in history
     assert "Taken back" in undone
-    assert "I know of no such offer to you" in await taps(house, "ben", "I’m in")
+    assert "That offer no longer stands: ana took it back" in await taps(house, "ben", "I’m in")
 
 
 async def test_a_manager_is_taken_the_sight_of_it_or_gives_it_back(house: House) -> None:

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import plain
 from bot.catalogue import Commands
 from bot.commands import command
 from bot.dispatch import Dispatcher
 from bot.goals.titles import Sentence
 from bot.line import parse, spell
-from bot.messages import Address, Profile, Reply, Request
+from bot.messages import Address, Profile, Reply, Request, Section
 from bot.talk import Talk
 from tests.adapters.room import SomePerson
 from tests.house import House
@@ -135,3 +136,31 @@ def test_a_mention_comes_back_from_a_button_as_it_went_in(who: str, words: str) 
 
     assert not line or dict(parse(line, COMMANDS).values) == {"who": who, "words": words}
     assert line or '"' in words or ":" in words
+
+
+IVY = {"@UIVY": Profile(name="Ivy", zone="Europe/Lisbon")}
+
+
+async def test_what_is_offered_instead_calls_people_by_their_names(house: House) -> None:
+    """What is tapped holds the id, and nobody reads it."""
+    refused = await asks(house.dispatcher, "unshare 1 with: @UIVY", mentions=IVY)
+
+    first = refused.sections[0].buttons[0]
+    assert (first.label, first.call) == ("unshare 1 from: @Ivy", "unshare 1 from: @UIVY")
+    assert "UIVY" not in plain.text(Reply(refused.title, (Section(refused.sections[0].text),)))
+    assert "Did you mean unshare 1 from: @Ivy?" in plain.text(refused)
+
+
+async def test_a_list_that_finds_nothing_of_somebody_names_them(house: House) -> None:
+    nothing = await asks(house.dispatcher, "list @UIVY", mentions=IVY)
+
+    assert "I looked for whose: Ivy." in plain.text(nothing)
+
+
+@pytest.mark.parametrize(("realm", "hello"), [("T1", True), ("", False)])
+async def test_saying_hello_is_advised_only_where_it_helps(house: House, *, realm: str, hello: bool) -> None:
+    """On Discord accounts belong to no workspace, and a name alone is somebody's anywhere."""
+    refused = plain.text(await asks(house.dispatcher, "list @syd", Address("slack", realm, "U1")))
+
+    assert ("say hello" in refused) is hello
+    assert "@ and pick them from the list" in refused

@@ -429,6 +429,7 @@ async def test_a_proposal_is_changed_in_its_form(house: House) -> None:
             "split 1",
             "Goal 1 leaves no room for milestones until Tue 24 November 2026: Ship it",
         ),
+        ("new Win 1 prize by: 2027-03-31", "split 1", "Too little is left to split: Win 1 prize"),
         ("new Ship it by: 2027-03-31", "split 1 into: 40", "I split a goal into 2 to 10 milestones."),
         ("new Ship it by: 2027-03-31", "split 1 into: 1", "I split a goal into 2 to 10 milestones."),
     ],
@@ -457,6 +458,26 @@ async def test_what_is_overdue_is_split_up_to_a_new_date_that_moves_once_it_is_a
         len(proposed.sections[0].fields) - 1, "Goal 1 has these milestones already: Ship the billing API",
     ]  # fmt: skip
     assert "Due: Wed 13 January 2027" in await house.reads("alice", "show 1")
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("new Read 12 books by 2027-06-30", "15"),
+        ("new Lose 5 kg by 2027-03-31", "6"),
+        ("new Read 3 books by June", "3"),
+    ],
+)
+async def test_what_is_there_already_is_not_split(house: House, setting: str, said: str) -> None:
+    """It is asked whether the goal is reached, as a check-in asks it."""
+    await house.says("jay", setting)
+    await house.says("jay", f"checkin 1 {said}")
+
+    asked = await house.says("jay", "split 1 into: 3")
+
+    assert asked.title.startswith("Goal 1 is there already")
+    assert "Nothing is left to split. Is the goal reached?" in plain.text(asked)
+    assert buttons(asked)["Goal reached"] == "done 1"
 
 
 async def test_three_books_are_split_into_three(house: House) -> None:

@@ -207,9 +207,9 @@ async def test_the_zone_question_asks_for_the_zone_alone_and_its_answer_leaves_w
 
 
 async def test_who_is_called_by_a_name_that_nobody_has_yet_can_be_mentioned(house: House) -> None:
-    await house.says("ben", "new Read 24 books in 2027")
+    await house.says("ben", "new Read 24 books in 2027", realm="T1")
 
-    refused = await house.reads("ben", "share 1 with: Dot")
+    refused = await house.reads("ben", "share 1 with: Dot", realm="T1")
 
     assert "I know nobody here called “Dot”" in refused
     assert "Whoever has not talked to me yet" in refused

@@ -31,7 +31,7 @@ async def test_a_reason_in_the_sentence_is_made_private_at_one_tap_and_undone_at
     assert kept.title == "Goal 1 is changed: Learn Rust"
     assert "Your reason: so that I can lead a project (for your eyes only)" in shown
     assert "Goal 1 stays as it was: Learn Rust" in again
-    assert "Learn Rust so that I can lead a project" in back
+    assert "Learn Rust, so that I can lead a project" in back
     assert "Your reason" not in back
 
 

@@ -172,3 +172,49 @@ async def test_a_mark_behind_a_command_is_no_part_of_it(house: House, line: str)
     await house.says("ann", "new Fix 20 bugs by 2027-03-31")
 
     assert "I don't know" not in await house.reads("ann", line)
+
+
+HERE = Address("test", "T1", "C1")
+
+
+async def in_the_channel(house: House, *titles: str) -> None:
+    """Let ann set goals for the team of a channel."""
+    for title in titles:
+        await house.says("ann", f"new {title} by 2027-03-31 for: team", realm="T1", place=HERE)
+
+
+async def test_a_teams_goal_is_picked_before_a_form_opens_with_what_was_said_of_it(house: House) -> None:
+    await in_the_channel(house, "Fix 20 bugs")
+
+    which = await house.says("ben", "later tomorrow", realm="T1", place=HERE)
+
+    assert choices(which)["Team: Fix 20 bugs"] == "later ~1 tomorrow"
+
+
+async def test_where_several_of_the_teams_goals_fit_they_are_a_menu_before_the_form(house: House) -> None:
+    await in_the_channel(house, "Plan the party", "Plan the trip")
+
+    which = await house.says("ben", "stuck plan", realm="T1", place=HERE)
+
+    assert list(choices(which).values()) == ["stuck ~1", "stuck ~2"]
+
+
+@pytest.mark.parametrize(("line", "blank"), [("stuck ~1", "Fix 20 bugs"), ("later ~1", "Fix 20 bugs")])
+async def test_what_a_button_calls_by_its_row_stands_in_the_blank_by_its_words(
+    house: House, line: str, blank: str
+) -> None:
+    await in_the_channel(house, "Fix 20 bugs")
+
+    form = await house.asks("ben", line, realm="T1", place=HERE)
+
+    assert isinstance(form, Form)
+    assert form.asks[0].value == blank
+
+
+async def test_words_that_mean_two_things_do_not_stand_for_one(house: House) -> None:
+    await in_the_channel(house, "Fix 20 bugs", "Fix 20 bugs")
+
+    form = await house.asks("ben", "stuck ~2", realm="T1", place=HERE)
+
+    assert isinstance(form, Form)
+    assert form.asks[0].value == "~2"

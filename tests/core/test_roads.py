@@ -11,7 +11,7 @@ from bot.charts.values import Stage
 from bot.messages import Tone
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.picture import picture
-from bot.roads.road import Road, banked, next_step, rows
+from bot.roads.road import Road, banked, next_milestone, next_step, rows
 from tests.house import buttons, menus
 
 if TYPE_CHECKING:
@@ -68,6 +68,42 @@ def test_the_next_step_is_the_first_that_can_be_worked_on() -> None:
     assert found is not None
     assert found.ref == "4.1"
     assert next_step(Road(goal(1, state=GoalState.achieved), "")) is None
+
+
+def test_what_has_no_date_is_due_with_what_it_leads_to() -> None:
+    exam = Road(goal(2, date(2027, 3, 31)), "", (step(1), step(2)))
+    hours = Road(goal(3, date(2027, 9, 30)), "")
+
+    found = next_step(Road(goal(1, date(2030, 12, 31)), "", (), (exam, hours)))
+
+    assert found is not None
+    assert found.ref == "2.1"
+
+
+def test_a_milestone_without_a_date_comes_before_the_dated_one_that_follows_it() -> None:
+    steps = (step(1), step(2), step(3, date(2027, 2, 1)), step(4))
+
+    found = next_step(Road(goal(1), "", steps))
+
+    assert found is not None
+    assert found.ref == "1.1"
+    assert next_milestone(steps) is steps[0]
+    assert next_milestone(steps[2:]) is steps[2]
+
+
+def test_nothing_comes_next_on_the_road_of_a_goal_that_is_over() -> None:
+    """What lies on it may go on, but not towards this goal."""
+    still_going = Road(goal(2, date(2027, 3, 31)), "")
+
+    assert next_step(Road(goal(1, state=GoalState.dropped), "", (), (still_going,))) is None
+
+
+def test_what_is_part_of_a_goal_that_goes_on_is_not_banked() -> None:
+    exam = Road(
+        goal(2), "", (step(1, state=MilestoneState.done), step(2)), (Road(goal(3, state=GoalState.achieved), ""),)
+    )
+
+    assert banked(Road(goal(1, state=GoalState.dropped), "", (), (exam,))).words == ""
 
 
 def test_what_was_reached_is_banked_however_deep_it_lies() -> None:
@@ -182,11 +218,77 @@ async def test_what_was_reached_is_kept_and_moved_when_a_long_term_goal_is_dropp
     assert again.title.startswith("Nothing like that lies on the road to goal 1 any more")
     road = await house.reads("alice", "roadmap 3")
     assert "3.1 Hold a retro: done" in road
-    assert "2 Ship the API: achieved" in road
+    assert "2 Ship the API: reached" in road
 
     await house.says("alice", buttons(moved)["Undo"])
 
     assert "Banked: 1 goal, 1 milestone" in await house.reads("alice", "show 1")
+
+
+async def test_a_goal_that_goes_on_keeps_what_was_reached_of_it(house: House) -> None:
+    """Moving what was reached robs nothing that is still being worked on."""
+    for line in (
+        "new Become a licensed pilot by 2030",
+        "new Pass the medical exam by: 2027-03-31 under: 1",
+        "milestone add 2 find a doctor; do the eye test",
+        "milestone done 2.1",
+        "new Fly gliders across the Alps by 2031",
+    ):
+        await house.says("fay", line)
+    goes_on = await house.says("fay", "road move 1 to: 3 what: reached")
+
+    dropped = await house.says("fay", "drop 1")
+    moved = await house.says("fay", "road move 1 to: 3 what: reached")
+
+    assert goes_on.title == "Goal 1 goes on, so what was reached on its road stays with it."
+    assert "Banked" not in plain.text(dropped)
+    assert moved.title.startswith("Nothing like that lies on the road to goal 1")
+    assert "1 of 2 milestones done, 50 %" in await house.reads("fay", "show 2")
+
+
+async def test_a_road_on_which_all_is_reached_is_asked_what_comes_next(house: House) -> None:
+    """What was brought there is not all that there is to do."""
+    for line in ("new Become a pilot by 2030", "milestone add 1 find a doctor", "milestone done 1.1", "drop 1"):
+        await house.says("fay", line)
+    await house.says("fay", "new Fly gliders across the Alps by 2031")
+
+    moved = await house.says("fay", "road move 1 to: 2 what: reached")
+    await house.says("fay", "undo")
+    await house.says("fay", "milestone add 2 learn to glide")
+    with_more = await house.says("fay", "road move 1 to: 2 what: reached")
+
+    assert "Nothing on that road is ahead now" in plain.text(moved)
+    assert buttons(moved)["Add a milestone"] == "milestone add 2"
+    assert "Nothing on that road" not in plain.text(with_more)
+
+
+async def test_the_road_of_a_goal_that_was_dropped_says_so(house: House) -> None:
+    for line in (
+        "new Become a chief architect by 2031",
+        "new Publish 3 papers by: 2027-10-31 under: 1",
+        "new Pass the licence exam by: 2027-04-30 under: 1",
+        "drop 1",
+    ):
+        await house.says("vic", line)
+
+    road = await house.says("vic", "roadmap 1")
+
+    assert road.sections[0].fields[0].value == "dropped on Mon 23 November 2026"
+    assert "★" not in plain.text(road)
+    assert road.charts[0].alt == "The road to 1 Become a chief architect, dropped, 0 % of the way, 0 of 2 steps done."
+    assert "On the road to: 1 Become a chief architect (dropped)" in await house.reads("vic", "show 2")
+
+
+async def test_a_goal_is_told_as_no_step_towards_one_that_was_dropped(house: House) -> None:
+    await house.says("vic", "new Become a chief architect by 2031")
+    await house.says("vic", "new Publish 3 papers by: 2027-10-31 under: 1")
+    before = await house.reads("vic", "express 2 for: manager")
+
+    await house.says("vic", "drop 1")
+
+    assert "a step towards" in before
+    assert "a step towards" not in await house.reads("vic", "express 2 for: manager")
+    assert "a step towards" not in await house.reads("vic", "express 2 for: interview")
 
 
 async def test_what_is_still_open_is_asked_about_and_never_dropped_silently(house: House) -> None:

@@ -52,8 +52,17 @@ async def understood(house: House, sentence: str) -> dict[str, str]:
         ("Do yoga Mon/Wed/Fri", "3 times a week", "every week on Mon, Wed, Fri"),
         ("Swim Mon, Wed and Fri", "3 times a week", "every week on Mon, Wed, Fri"),
         ("Stretch Mon-Fri", "5 times a week", "every week from Mon to Fri"),
+        ("Give 2 talks every year by December", "2 talks a year", None),
+        ("Write the report every year in December", "once a year", "every year in December"),
+        ("Pay taxes every April", "once a year", "every year in April"),
+        ("See the dentist every April and October", "twice a year", "every year in April and October"),
+        ("Pay VAT every quarter by the 10th", "once a quarter",
+         "every month in January, April, July and October on day 10"),
+        ("Back up the disk every 3 months", "once a quarter", "every 3 months"),
+        ("Back up the disk every other month", "once each time", "every 2 months"),
+        ("Visit the lighthouse every 2 years", "once each time", "every 2 years"),
     ],
-)
+)  # fmt: skip
 async def test_a_habit_is_counted_by_its_days(house: House, sentence: str, counted: str, rhythm: str | None) -> None:
     said = await understood(house, sentence)
 
@@ -334,3 +343,20 @@ async def test_a_milestone_is_due_on_the_first_of_the_days_that_it_names(house: 
     await house.says("ann", "new Move house by: 2027-03-31")
 
     assert "Due: Tue 24 November 2026" in await house.reads("ann", "milestone add 1 Pack on Tuesday and Thursday")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due", "asked"),
+    [
+        ("Write the report every year in December", "each year by the end of December", "Thu 31 December 2026, 09:00"),
+        ("Pay taxes every April", "each year by the end of April", "Fri 30 April 2027, 09:00"),
+        ("Give 2 talks a year by December", "december (until Thu 31 December 2026)", "Mon 30 November 2026, 09:00"),
+    ],
+)
+async def test_a_month_of_each_year_is_due_and_asked_about_at_its_end(
+    house: House, sentence: str, due: str, asked: str
+) -> None:
+    said = await understood(house, sentence)
+
+    assert said["Due"].casefold() == due.casefold()
+    assert said["Next check-in"].startswith(asked)

@@ -9,7 +9,7 @@ from bot import plain
 from bot.goals.fields import facts
 from bot.messages import Address, Reply, Request, Tone
 from bot.models import Goal
-from tests.house import buttons
+from tests.house import buttons, told
 from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ async def test_a_second_tap_is_harmless_and_an_offer_taken_back_is_gone(house: H
 
     gone = await taps(house, "ben", "I’m in")
 
-    assert "I know of no such offer to you" in gone
+    assert "That offer no longer stands: ana took it back" in gone
+    assert "Correct it" not in gone
     await says(house, "ana", "share 1 with: ben")
     await house.passes(minutes=1)
     assert await taps(house, "ben", "I’m in")
@@ -230,7 +231,7 @@ async def test_with_nobody_takes_an_open_invitation_back(house: House) -> None:
     gone = await says(house, "ana", "share 1 with: nobody")
 
     assert "ben is no longer asked about goal 1" in gone
-    assert "I know of no such offer to you" in await taps(house, "ben", "I’m in")
+    assert "That offer no longer stands: ana took it back" in await taps(house, "ben", "I’m in")
     await says(house, "ana", "undo")
     assert "You are a witness" in await taps(house, "ben", "I’m in")
 
@@ -300,7 +301,7 @@ async def test_why_finds_by_its_words_what_the_asker_may_see(house: House) -> No
     for name, role in (("ben", "manager"), ("cleo", "witness")):
         await takes_part(house, name, role)
 
-    assert "No check-in was planned for 1 Ship the billing API" in await says(house, "ben", "why billing")
+    assert "ana alone is asked about “Ship the billing API”, in private" in await says(house, "ben", "why billing")
     assert "You see how “Ship the billing API” stands, and no more of it." in await says(house, "cleo", "why billing")
 
 
@@ -394,3 +395,48 @@ async def test_one_asked_again_at_the_very_same_moment_is_asked_for_what_stands(
     assert "I ask ben to be a co-owner of goal 1" in told
     [asked] = house.postbox.to("ben")
     assert "co-owner" in plain.text(asked)
+
+
+async def test_a_co_owner_is_offered_nothing_that_only_whoever_set_it_can_do(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+
+    assert "Coach" in buttons(await house.says("ana", "show 1", realm="T1"))
+    shown = await house.says("ben", "show 1", realm="T1")
+    typed = await house.reads("ben", "coach 1", realm="T1")
+    suggested = await house.dispatcher.suggest(Address("test", "T1", "ben"), "coach", "goal", "", None)
+    for call in buttons(shown).values():
+        answer = await house.asks("ben", call, realm="T1")
+        assert answer is not None
+        assert "only they can do that" not in plain.text(answer), call
+
+    assert "Coach" not in buttons(shown)
+    assert "was set by ana, and only they can do that. Ask ana" in typed.replace("\n", " ").replace("  ", " ")
+    assert suggested == []
+
+
+async def test_who_is_asked_is_told_to_a_co_owner_who_says_how_it_stands(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+    await house.says("ana", "alter 1 by: 2026-12-11", realm="T1")
+
+    stuck = told(await house.says("ben", "stuck 1 no budget", realm="T1", zone="Asia/Tokyo"))
+    still = told(await house.says("ben", "checkin 1 still on it", realm="T1", zone="Asia/Tokyo"))
+    own = told(await house.says("ana", "checkin 1 still on it", realm="T1"))
+
+    assert stuck["ana is asked"] == still["ana is asked"] == "Thu 26 November 2026"
+    assert "I ask again" not in {**stuck, **still}
+    assert own["I ask again"] == "Thu 26 November 2026, 09:00 (Europe/Lisbon)"
+
+
+async def test_why_does_not_say_that_nothing_was_planned_where_another_is_asked(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "manager")
+
+    asked = await house.reads("ben", "why billing", realm="T1")
+    await house.says("ana", "nudges 1 off", realm="T1")
+    off = await house.reads("ben", "why billing", realm="T1")
+
+    assert asked.startswith("ana alone is asked about")
+    assert "planned" not in asked
+    assert "switched off" in off

@@ -303,7 +303,7 @@ async def test_an_ended_goal_becomes_no_teams(house: House) -> None:
     await says(house, "ana", "new Resolve 200 tickets")
     await says(house, "ana", "done 1")
 
-    assert "is achieved, so it stays as it is" in await says(house, "ana", "share 1 with: team")
+    assert "is reached, so it stays as it is" in await says(house, "ana", "share 1 with: team")
 
 
 async def test_it_is_asked_about_in_the_channel_by_a_name_that_means_the_same_for_all(house: House) -> None:
@@ -451,3 +451,33 @@ async def test_what_is_tried_again_is_not_sent_where_it_may_not_be_read_any_more
     assert "that channel is not to read it any more. An earlier try may have arrived" in await says(
         house, "ana", "why 1.1"
     )
+
+
+async def test_who_adds_to_it_is_told_who_reads_their_words_and_reads_them_again(house: House) -> None:
+    await says(house, "ana", TICKETS)
+
+    plain_number = await says(house, "ben", "checkin tickets 2")
+    noted = await says(house, "ben", "checkin tickets 5 note: a long day")
+    stuck = await says(house, "ben", "stuck tickets waiting for the vendor")
+    own, owners, others = [await says(house, name, "checkins tickets") for name in ("ben", "ana", "cleo")]
+
+    assert "read your words" not in plain_number
+    assert "ana and co-owners read your words; the others here see what you add." in noted
+    assert "ana and co-owners read your words; the others here see that it is stuck, and not by what." in stuck
+    assert "a long day" in own
+    assert "blocked by: waiting for the vendor" in own
+    assert "blocked by: waiting for the vendor" in owners
+    assert "vendor" not in others
+    assert "read your words" not in await says(house, "ana", "checkin 1 3 note: mine")
+
+
+async def test_that_it_is_stuck_is_read_by_all_and_by_what_is_not(house: House) -> None:
+    await says(house, "ana", TICKETS)
+    await says(house, "ben", "stuck tickets waiting for the vendor")
+
+    for name in ("ben", "cleo"):
+        shown = await says(house, name, "show tickets")
+        assert "Stuck: yes" in shown
+        assert "vendor" not in shown
+    assert "Stuck: yes" in await says(house, "ana", "share 1")
+    assert "Blocker: waiting for the vendor" in await says(house, "ana", "show 1")

@@ -120,8 +120,8 @@ async def test_what_tells_too_little_has_the_question_asked_once_more(house: Hou
 
 
 async def test_what_came_due_is_done_by_did_it_and_asked_how_much_where_it_only_goes_on(house: House) -> None:
-    await asked_about(house, "new Fix 20 bugs by tomorrow")
-    assert (await house.says("ann", "did it")).title == "Goal 1 is reached: Fix 20 bugs"
+    await asked_about(house, "new Pass the exam by tomorrow")
+    assert (await house.says("ann", "did it")).title == "Goal 1 is reached: Pass the exam"
 
     await house.says("ann", "new Fix 30 flaws")
     await house.says("ann", "nudges 2 rhythm: every day")
@@ -200,3 +200,46 @@ async def test_not_today_asks_again_tomorrow(house: House) -> None:
 
     assert said.title == "I'll ask again later about goal 1: Meditate 10 minutes every day"
     assert "tomorrow" in plain.text(said) or "25 November" in plain.text(said)
+
+
+async def test_who_did_what_is_counted_is_asked_how_far_it_is_and_any_answer_is_one_step(house: House) -> None:
+    await house.says("ann", "new Fix 20 bugs by tomorrow")
+    await asked_about(house, "checkin 1 3")
+
+    asked = await house.says("ann", "did it")
+
+    assert asked.title == "How far is goal 1? Fix 20 bugs"
+    assert "3 of 20 bugs" in asked.sections[0].text
+    assert choices(asked) == {
+        "20 bugs": "checkin 1 20 bugs",
+        "Say where it stands": "form checkin 1",
+        "Done all the same": "done 1",
+    }
+    assert "18 of 20 bugs" in await house.reads("ann", "18")
+
+
+@pytest.mark.parametrize("tap", ["20 bugs", "Done all the same"])
+async def test_a_number_that_is_there_or_does_not_matter_is_one_tap(house: House, tap: str) -> None:
+    await asked_about(house, "new Fix 20 bugs by tomorrow")
+
+    told = await house.says("ann", choices(await house.says("ann", "did it"))[tap])
+
+    assert told.title in ("Goal 1 stands at 20 bugs: Fix 20 bugs", "Goal 1 is reached: Fix 20 bugs")
+
+
+async def test_where_the_number_is_there_did_it_is_done(house: House) -> None:
+    await house.says("ann", "new Fix 20 bugs by tomorrow")
+    await asked_about(house, "checkin 1 20 bugs")
+
+    assert "Goal 1 is reached" in await house.reads("ann", "did it")
+
+
+async def test_of_several_the_one_that_is_counted_opens_its_form(house: House) -> None:
+    await asked_about(house, "new Fix 20 bugs by tomorrow", "new Pass the exam by tomorrow")
+
+    which = await house.says("ann", "did it")
+
+    assert choices(which) == {
+        "1 Fix 20 bugs": "form nudge 1 checkin 1",
+        "2 Pass the exam": "nudge 1 done 2",
+    }

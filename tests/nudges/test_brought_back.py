@@ -180,5 +180,5 @@ async def test_what_whoever_sends_dropped_a_little_after_the_change_comes_back(h
 
     await says(house, "undo")
 
-    assert "Dropped: the goal was achieved." in dropped
+    assert "Dropped: the goal was reached." in dropped
     assert await came(house) == ["Goal 1 is due: Ship it"]

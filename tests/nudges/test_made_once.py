@@ -11,7 +11,7 @@ import pytest
 
 from bot.dates.workdays import Calendar
 from bot.measure import Measure
-from bot.milestones.kinds import About
+from bot.milestones.subjects import About
 from bot.models import Goal, Milestone
 from bot.naming import as_typed
 from bot.nudges import asking
@@ -19,7 +19,7 @@ from tests.house import choices
 
 if TYPE_CHECKING:
     from bot.messages import Reply
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
 
 CALENDAR = Calendar(ZoneInfo("Europe/Lisbon"))
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -148,6 +148,25 @@ async def test_a_goal_more_than_a_year_away_has_the_look_back_that_is_promised(h
     assert "one at least" in await says(house, "nudges 1")
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("new Run every day", "Next check-in: Tue 24 November 2026, 09:00"),
+        ("new Write the report every Monday 9:00", "Next check-in: Mon 30 November 2026, 09:00"),
+        ("new Become a partner of the firm by 2031", "A look back: Mon 22 February 2027, 09:00"),
+    ],
+)
+async def test_show_says_when_it_is_asked_about_by_its_rhythm(house: House, line: str, told: str) -> None:
+    set_ = await house.reads("ann", line)
+
+    assert told in set_
+    assert told in await house.reads("ann", "show 1")
+
+    await house.says("ann", "pause 1")
+
+    assert told.partition(":")[0] not in await house.reads("ann", "show 1")
+
+
 async def test_show_tells_no_check_in_that_is_past(house: House) -> None:
     ahead = await says(house, "new Ship it by: tomorrow", "show 1")
     await house.passes(days=60)

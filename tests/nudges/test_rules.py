@@ -258,3 +258,31 @@ async def test_of_a_whole_years_amount_it_is_asked_how_much_and_not_whether_it_i
     offered = choices(house.postbox.to("ann")[0])
     assert "form nudge 1 checkin 1" in offered.values()
     assert offered["1 talk"] == "nudge 1 checkin 2 1"
+
+
+async def test_why_tells_the_rule_of_a_new_rhythm_though_the_next_moment_stays(house: House) -> None:
+    why = await says(house, "new Run every Monday", "nudges 1 rhythm: every other Monday 9:00", "why 1")
+
+    assert "Planned anew for Mon 30 November 2026, 09:00 (Europe/Lisbon): every 2 weeks on Mon at 09:00." in why
+
+
+async def test_why_of_a_goal_offers_the_stories_of_its_milestones(house: House) -> None:
+    await says(house, "new Ship it by: 2027-06-30", "milestone add 1 Draft by: Friday", "milestone add 1 Test it")
+    told = await house.says("ann", "why 1")
+
+    assert choices(told)["1.1 Draft"] == "why 1.1"
+    assert "1.2 Test it" not in choices(told)
+
+
+async def test_each_follow_up_says_how_long_ago_it_was_due(house: House) -> None:
+    await says(house, "new Write the report by Tuesday")
+
+    await house.passes(days=12)
+
+    asked = [reply.sections[0].text for _, reply, _ in house.postbox.messages]
+    assert asked == [
+        "How does it stand?",
+        "That was yesterday. How does it stand?",
+        "That was 3 days ago. How does it stand?",
+        "That was 9 days ago. How does it stand?",
+    ]

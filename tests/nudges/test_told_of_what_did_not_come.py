@@ -25,7 +25,8 @@ async def test_why_tells_others_that_its_owner_is_asked_in_private(house: House)
 
     told = await says(house, "gil", "why hire", TEAM)
 
-    assert "bob alone is asked about it, in private." in told
+    assert told.startswith("bob alone is asked about “Hire two engineers”, in private")
+    assert "planned" not in told
     assert "no date" not in told
 
 

@@ -147,15 +147,20 @@ async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(
 
 @pytest.mark.slow
 async def test_who_waits_through_a_pause_goes_on_at_the_slower_tempo(database: Database) -> None:
-    """However short the pause was: else the platform would be asked again as quickly as it just refused."""
-    slow = Policy(first_gap=timedelta(seconds=0.1), easing=1.0)
+    """However short the pause was: else the platform would be asked again as quickly as it just refused.
+
+    The second refusal shows its limit: two were taken since the first. The gap is the time that it took for each, and
+    a twentieth more (docs/decisions/0022). Turns come late on a busy machine, and never early.
+    """
+    slow = Policy(first_gap=timedelta(seconds=0.2), easing=1.0)
     house = await slow_house(database, platform := Brief(refused={1, 4}), 14, slow)
 
     await serve(house, 14)
 
-    first, *_, last = after = platform.spoken_to[3:]
-    # The gap is what the platform took between its two refusals by now, 0.15 to 0.2 seconds (docs/decisions/0022).
-    assert (last - first) / (len(after) - 1) > 0.14, "it is wider than the first, of 0.1 seconds"
+    refused, _, _, *after = platform.spoken_to
+    shown = (after[0] - refused) / 2
+    gap = (after[-1] - after[0]) / (len(after) - 1)
+    assert gap / shown > 1.05 - 0.03, "less would be the limit itself, or the first gap"
 
 
 class Watched(Postbox):

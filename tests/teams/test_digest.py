@@ -169,7 +169,7 @@ async def test_a_channel_that_cannot_be_written_to_is_told_to_whoever_set_it_up(
     await house.passes(days=7)
 
     assert "I could not post the digest that you set up in a channel" in news
-    assert "that channel is archived. So it is switched off. To begin again, type in a channel: team every week" in news
+    assert "that channel is archived. So it is switched off. To begin again in a channel, type: team every week" in news
     assert (told(house), "digest" in await house.reads("ann", "list", realm="W")) == ([], False)
 
 
@@ -178,7 +178,7 @@ async def test_what_news_says_to_type_begins_the_digest_again(house: House) -> N
     await in_channel(house, "ann", "milestone done 1.1")
     house.postbox.troubles = [Undeliverable("that channel is archived")]
     await house.passes(days=5)
-    _, _, line = (await house.reads("ann", "list", realm="W")).partition("type in a channel: ")
+    _, _, line = (await house.reads("ann", "list", realm="W")).partition("in a channel, type: ")
 
     again = plain.text(await in_channel(house, "ann", line.splitlines()[0]))
     await house.passes(minutes=1)

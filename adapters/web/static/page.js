@@ -270,8 +270,17 @@ function openForm(html) {
   const isRequired = (b) => b.getAttribute("aria-required") === "true";
   // What names the thing is filled already: what is to be said of it comes next.
   const next = blanks.find((b) => isRequired(b) && !b.value) || blanks.find((b) => !isRequired(b)) || blanks[0];
-  (blanks.find((b) => b.getAttribute("aria-invalid") === "true") || next)?.focus();
+  const first = blanks.find((b) => b.getAttribute("aria-invalid") === "true") || blanks.find(gap) || next;
+  first?.focus();
+  const [start, end] = (first && gap(first)) || [];
+  if (end) first.setSelectionRange(start, end);
   dialog.addEventListener("close", () => dialog.remove());
+}
+
+/** Where the first `___` of a blank stands, which is to be typed over; null where there is none. */
+function gap(blank) {
+  const start = typeof blank.setSelectionRange === "function" ? blank.value.indexOf("___") : -1;
+  return start < 0 ? null : [start, start + 3];
 }
 
 function closeForm() {
@@ -426,18 +435,25 @@ const DAY = 86400;
 const UNITS = [["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
 const ROUGH = [["year", 365.25 * DAY, 700 * DAY], ["month", 30.44 * DAY, 120 * DAY]]; // with the seconds from which on
 
-function inWords(seconds) {
+const zone = document.body.dataset.zone;
+
+/** The day of a moment on the reader's own calendar, as a count of days. */
+const dayOf = (at) => Date.parse(new Date(at).toLocaleDateString("sv-SE", { timeZone: zone })) / (1000 * DAY);
+
+/** Say how far away a moment is: from a day on by the calendar, so that "tomorrow" is the day after today. */
+function inWords(at, now) {
+  const seconds = Math.round((at - now) / 1000);
   const rough = ROUGH.find(([, , from]) => Math.abs(seconds) >= from);
   if (rough) return relative.format(Math.round(seconds / rough[1]), rough[0]).replace(/^in /, "in about ");
   const [unit, size] = UNITS.find(([, s]) => Math.abs(seconds) >= s) || UNITS[3];
-  return relative.format(Math.trunc(seconds / size), unit);
+  return relative.format(unit === "day" ? dayOf(at) - dayOf(now) : Math.trunc(seconds / size), unit);
 }
 
 /** Say beside each moment how far away it is; for eyes only, so that nobody hears seconds counted. */
 function tellTimes() {
   const now = Date.now() + ahead;
   for (const time of document.querySelectorAll("time[data-moment]")) {
-    const told = ` · ${inWords(Math.round((new Date(time.dateTime) - now) / 1000))}`;
+    const told = ` · ${inWords(Date.parse(time.dateTime), now)}`;
     const away = time.querySelector(".away") || time.appendChild(element('<span class="away" aria-hidden="true"></span>'));
     if (away.textContent !== told) away.textContent = told;
   }

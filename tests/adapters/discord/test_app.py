@@ -126,6 +126,14 @@ def test_help_shows_options_as_they_are_typed_here() -> None:
     assert "<" not in told
     assert "/goal milestone add goal: 1 title: Draft the schema by: in 3 days" in told
     assert "/goal new goal: " in begun
+    assert "/goal help about: milestone add. Every command: /goal help about: all" in begun
+
+
+def test_what_help_tells_in_a_sentence_is_typed_so_here_too() -> None:
+    commands = all_commands()
+    told = plain.text(as_typed_here(in_a_channel(helping.dates(), commands), commands))
+
+    assert "for example: /goal new goal: Ship the billing API by the end of March" in told
 
 
 def test_a_person_is_picked_from_discords_own_list() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.adapters.slack.ways import both_ways
-from tests.peers.slack import payloads
+from tests.peers.slack import DEFAULT_SCOPES, payloads
 from tests.surfaces import settled
 
 if TYPE_CHECKING:
@@ -46,3 +46,10 @@ async def test_what_is_not_a_persons_own_fresh_words_is_left_alone(
     peer.postman.post(payloads.event(peer.service, peer.home, said | odd))
 
     await alice.hears_nothing()
+
+
+@pytest.mark.parametrize("scopes", [DEFAULT_SCOPES, DEFAULT_SCOPES - {"im:history"}])
+async def test_what_is_told_to_be_typed_can_be_typed_where_direct_messages_are_not_read(alice: Person) -> None:
+    answer = await settled(await alice.types("/goal done 99"))
+
+    assert "Type /goal list to see your goals." in answer.plain

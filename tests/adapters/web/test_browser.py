@@ -143,6 +143,18 @@ async def test_a_form_to_change_a_goal_begins_at_its_words(visit: Visit) -> None
     await expect(dialog.locator("[name='value.to']")).to_be_focused()
 
 
+async def test_a_blank_inside_words_is_typed_over(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Reduce churn")
+    await page.get_by_role("button", name="I know both").click()
+    blank = page.get_by_role("dialog").locator("[name='value.to']")
+    await expect(blank).to_be_focused()
+
+    await page.keyboard.type("5 %")
+
+    await expect(blank).to_have_value("Reduce churn from 5 % to ___ by ___")
+
+
 async def test_half_a_line_outlives_the_page_and_the_last_line_comes_back_by_the_arrow(visit: Visit) -> None:
     page = await visit.page()
     await say(page, "list overdue")
@@ -365,6 +377,26 @@ async def test_what_a_menu_offers_is_seen_when_it_opens(visit: Visit) -> None:
     await expect(last).to_be_in_viewport(ratio=1)
     await last.click()
     await expect(page.locator(".theirs").last).to_contain_text("Write chapter 6")
+
+
+async def test_how_far_away_a_moment_is_goes_by_the_days_of_whoever_reads(visit: Visit) -> None:
+    now = "2026-11-30T11:06Z"
+    moments = {
+        (now, "2026-12-01T12:00Z"): "tomorrow",
+        (now, "2026-12-02T09:00Z"): "in 2 days",
+        (now, "2026-12-03T09:00Z"): "in 3 days",
+        (now, "2026-11-28T14:00Z"): "2 days ago",
+        (now, "2026-12-01T09:00Z"): "in 21 hours",
+        # In Tokyo the first is late on Monday, and the second early on Wednesday.
+        ("2026-11-30T14:00Z", "2026-12-01T15:30Z"): "in 2 days",
+    }
+    page = await visit.page(person="chika")
+
+    told = {
+        pair: await page.evaluate("([now, at]) => inWords(Date.parse(at), Date.parse(now))", pair) for pair in moments
+    }
+
+    assert told == moments
 
 
 async def test_a_line_that_did_not_arrive_can_be_sent_again_and_counts_once(visit: Visit) -> None:

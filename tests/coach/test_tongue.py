@@ -1,0 +1,62 @@
+"""A goal in a language that the coach does not read is not judged; its date, rhythm and number are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coach.lexicon import load
+from bot.coach.reader import read
+from bot.coach.tongue import is_read
+from bot.measure import Measure
+from tests.coach.evaluate import goals
+from tests.house import MONDAY
+
+ELSEWHERE = ("kündig", "kuendig", "démission", "dejar ", "mein team", "quitter")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Umzug planen bis 1. April",
+        "Jubiläumsfeier planen",
+        "Hochzeit organisieren bis Juni",
+        "Mehr Sport machen",
+        "Apprendre le français",
+        "Correr un maratón en abril",
+        "Пробежать марафон",
+    ],
+)
+def test_of_what_it_cannot_read_the_coach_says_nothing(text: str) -> None:
+    found = read(text, now=MONDAY)
+
+    assert not found.is_judged
+    assert not found.too_general
+    assert found.measurable.level is None
+    assert found.measure == Measure("done")
+    assert found.question is None or found.question.point == "scheduled"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Dreimal pro Woche laufen", Measure("habit", target=3.0, direction="up", per="week")),
+        ("Jeden Tag 10 Minuten meditieren", Measure("habit", target=10.0, unit="minuten", direction="up", per="day")),
+        ("Täglich 500 Wörter schreiben", Measure("habit", target=500.0, unit="wörter", direction="up", per="day")),
+        ("24 Bücher lesen bis Ende 2027", Measure("number", target=24.0, unit="bücher", direction="up")),
+    ],
+)
+def test_the_grammar_of_dates_tells_the_rhythm_of_what_is_counted(text: str, measure: Measure) -> None:
+    found = read(text, now=MONDAY)
+
+    assert found.measure == measure
+    assert found.measurable
+    assert found.scheduled
+
+
+@pytest.mark.parametrize("name", ["goals_dev", "goals_more", "goals_vague", "goals_voices", "held_out", "held_out_2"])
+def test_english_with_names_and_slips_in_it_is_read(name: str) -> None:
+    lexicon = load()
+
+    unread = [item["text"] for item in goals(name) if not is_read(item["text"], lexicon)]
+
+    assert [text for text in unread if not text.startswith(ELSEWHERE)] == []
