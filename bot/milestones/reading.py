@@ -38,6 +38,8 @@ class Draft:
     """What its date could also have meant."""
     has_two: bool = False
     """Its title names another date."""
+    refused: Refusal | None = None
+    """Why it cannot be a milestone as it was typed."""
 
 
 def apart(text: str) -> list[str]:
