@@ -16,6 +16,7 @@ from bot.coach.verdicts import Reading
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
+from bot.dates.soon import soon
 from bot.errors import Refusal
 from bot.goals import reading, replies
 from bot.goals.asked_next import in_its_rhythm
@@ -98,7 +99,7 @@ async def new(
     """Set a goal."""
     del template  # by now its words are the goal's
     place = team_here(talk, "new Resolve 200 tickets by: 31 March for: team") if for_ else None
-    meant = dated(goal, talk)
+    meant = _or_soon(dated(goal, talk), talk)
     meant = replace(meant, words=goal, due=by, others=()) if by else meant
     row = begin(talk, meant.words, reason=why or "", rhythm=meant.rhythm, begins=meant.begins)
     row.set_due(meant.due, talk.now)
@@ -113,6 +114,15 @@ async def new(
     change = await changes.record(talk, f"set {row.named}{' for the team' if row.team else ''}", row)
     echo = replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row))
     return replies.goal_set(row, change, found, replace(echo, **_also_said(meant)), meant.others)
+
+
+def _or_soon(meant: Dated, talk: Talk) -> Dated:
+    """Offer the moment that the end of its words may mean, unless it says how long it takes to do so much."""
+    moment = None if meant.due or meant.others or meant.rhythm else soon(meant.words, talk)
+    if moment is None:
+        return meant
+    counted = reading.said(moment[0], "", talk.local_now).measure
+    return meant if counted is not None and counted.kind != "done" else replace(meant, others=(moment[1],))
 
 
 def _also_said(meant: Dated) -> dict[str, Any]:

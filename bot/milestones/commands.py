@@ -63,7 +63,11 @@ async def add(
     again = said_already(found, (await milestones_of(talk, [goal]))[goal.id])
     what = f"milestone {found[0].ref}" if len(found) == 1 else f"milestones {found[0].ref} to {found[-1].ref}"
     change = await changes.record(talk, f"added {what}", goal)
-    others = {step.ref: one.others for step, one in zip(found, drafts, strict=True) if one.others and one.due != by}
+    others = {
+        step.ref: one.others
+        for step, one in zip(found, drafts, strict=True)
+        if one.others and (by is None or one.due != by)
+    }
     two = [step for step, one in zip(found, drafts, strict=True) if one.has_two]
     again = (*again, *replies.two_dates(two), *replies.not_added(goal, refused))
     if len(found) == 1:
