@@ -32,7 +32,7 @@ from bot.nudges.simulation import DAYS_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.dates.when import When
+    from bot.dates.when import Locale, When
     from bot.talk import Talk
 
 
@@ -73,9 +73,12 @@ TheSubject: TypeAlias = Annotated[
 ]
 
 
-def read_rule(text: str, talk: Talk) -> When:
-    """Read a rhythm as an RFC 5545 rule; raises Refusal if it is none, never fires, or fires several times a day."""
-    when = grammar.read(text, talk.local_now, talk.locale)
+def read_rule(text: str, talk: Talk, locale: Locale | None = None) -> When:
+    """Read a rhythm as an RFC 5545 rule; raises Refusal if it is none, never fires, or fires several times a day.
+
+    Whose weekdays are meant, and how they write days, says `locale`: the asker's if left out.
+    """
+    when = grammar.read(text, talk.local_now, locale or talk.locale)
     if when.kind is Sort.quota:
         raise Refusal(
             f"“{text[:60]}” says how often you do it, not when I ask.", "Name the days, for example: every Monday 9:00"
