@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, feasts, names, referring
+from bot.dates.grammar import days, exceptions, feasts, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
@@ -78,9 +78,10 @@ def expressions(s: Sentence) -> Iterator[Found]:
             continue
         if isinstance(found, Moment):
             apart, named = found.apart, found.day or named
-        yield found
-        count += 1
-        i = max(found.end, i + 1)
+        kept, after = exceptions.kept_to(s, found) if isinstance(found, Rhythm) else ((found,), found.end)
+        yield from kept
+        count += len(kept)
+        i = max(after, i + 1)
         run = _run(s, i) if isinstance(found, Rhythm) else None
         if run:
             yield run
