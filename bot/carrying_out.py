@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.commands import bind
-from bot.errors import Ambiguous, MissingSubject, Refusal
+from bot.errors import Ambiguous, Impossible, MissingSubject, Refusal
 from bot.missing_subject import or_ask_for_subject
 from bot.refusals import asked_which, of_milestones, refused, sent_back
 
@@ -25,7 +25,9 @@ async def carry_out(talk: Talk, line: Line) -> Answer:
     about = next((p.name for p in line.command.positional), "")
     if about in faults and not talk.from_form:
         faults[about] = await or_ask_for_subject(faults[about], line.command, line.values, talk)
-    unclear = next((fault for fault in faults.values() if isinstance(fault, Ambiguous)), None)
+    # In a form, what does not exist is corrected where it stands.
+    standing = Impossible if talk.from_form else ()
+    unclear = next((f for f in faults.values() if isinstance(f, Ambiguous) and not isinstance(f, standing)), None)
     if unclear is not None and (len(faults) == 1 or isinstance(unclear, MissingSubject)):
         return asked_which(unclear, line, next(name for name, fault in faults.items() if fault is unclear))
     if faults:

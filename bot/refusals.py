@@ -97,7 +97,8 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
         which = f"{SHOWN} of {len(unclear.choices)}" if len(rest) > 1 else f"the first {SHOWN}"
         further = f"These are {which}. Any other you name by its number or its words, like: {example}"
     correct = (Section(buttons=(Button("Correct it", mended),)),) if 0 < len(mended) <= CALL_LIMIT else ()
-    return Reply(title=unclear.message, sections=(offered(options, further), *correct), tone=Tone.attention)
+    tone = Tone.refused if isinstance(unclear, Impossible) else Tone.attention
+    return Reply(title=unclear.message, sections=(offered(options, further), *correct), tone=tone)
 
 
 def offered(options: tuple[Button, ...], text: str = "") -> Section:

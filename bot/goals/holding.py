@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from bot.models import Goal
+from bot.models import Goal, Milestone
 
 if TYPE_CHECKING:
-    from bot.models import Milestone
     from bot.talk import Talk
 
 # Read anew: whoever had to wait read it before it was changed.
@@ -20,6 +19,7 @@ _HELD = (
     .with_for_update(key_share=True)
     .execution_options(populate_existing=True)
 )
+_STEP = select(Milestone).where(col(Milestone.id) == bindparam("step")).execution_options(populate_existing=True)
 
 
 async def hold(talk: Talk, goal: Goal, step: Milestone | None = None) -> None:
@@ -31,4 +31,4 @@ async def hold(talk: Talk, goal: Goal, step: Milestone | None = None) -> None:
         return
     await talk.session.execute(_HELD, {"goal": goal.id})
     if step is not None:
-        await talk.session.refresh(step)
+        await talk.session.execute(_STEP, {"step": step.id})

@@ -78,7 +78,7 @@ _OF_OTHERS = {
     ),
     "team": (
         "No team’s goal is here",
-        "One is set in its channel, for example: new Resolve 200 tickets by: 31 March for: team",
+        "One is set in its channel, for everybody there. See help new.",
     ),
 }
 """What is said of a list of others' goals that is empty: its title, and how something comes into it."""

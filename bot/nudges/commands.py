@@ -19,7 +19,7 @@ from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.subjects import About, Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, MilestoneState, Nudge, NudgeState
-from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation
+from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation, stories
 from bot.nudges.asked import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where
 from bot.nudges.pacing import Message
@@ -123,11 +123,11 @@ async def why(
     )
     count = await talk.session.scalar(select(func.count()).select_from(Nudge).where(about)) or 0
     at = Page(page, size=STORIES).of(count, f"why {what.typed}")
-    stories = await _stories(talk, about, at)
-    told = [(nudge, entries, words_for(nudge, entries, talk.me.id)) for nudge, entries in stories]
-    as_it_stands = await _as_it_stands(talk, what, [nudge for nudge, _ in stories])
-    story = replies.story(what, told, as_it_stands, talk.calendar, at)
-    return replace(story, sections=(*story.sections, *replies.of_milestones(await _steps_asked(talk, what))))
+    found = await _stories(talk, about, at)
+    told = [(nudge, entries, words_for(nudge, entries, talk.me.id)) for nudge, entries in found]
+    as_it_stands = await _as_it_stands(talk, what, [nudge for nudge, _ in found])
+    story = stories.story(what, told, as_it_stands, talk.calendar, at)
+    return replace(story, sections=(*story.sections, *stories.of_milestones(await _steps_asked(talk, what))))
 
 
 async def _steps_asked(talk: Talk, what: Subject) -> Sequence[Subject]:
@@ -160,10 +160,10 @@ async def _stories(talk: Talk, about: ColumnElement[bool], page: Page) -> Sequen
         .where(col(Nudge.id).in_(shown))
         .order_by(col(Nudge.id).desc(), col(LedgerEntry.id))
     )
-    stories: dict[int, tuple[Nudge, list[LedgerEntry]]] = {}
+    told: dict[int, tuple[Nudge, list[LedgerEntry]]] = {}
     for nudge, entry in rows:
-        stories.setdefault(nudge.id, (nudge, []))[1].append(entry)
-    return list(stories.values())
+        told.setdefault(nudge.id, (nudge, []))[1].append(entry)
+    return list(told.values())
 
 
 async def _as_it_stands(talk: Talk, what: Subject, nudges: Sequence[Nudge]) -> Mapping[int, str]:

@@ -140,7 +140,7 @@ async def test_whose_goals_are_listed(house: House) -> None:
     assert "No goals here yet" in await sees("list")
     assert "No goal fits" in await sees("list secret whose: all")
     assert "Hidden" not in await sees("list whose: all")
-    assert "No goal fits" in await sees("list team")
+    assert "No team’s goal is here" in await sees("list team")
 
 
 async def test_empty_lists_say_what_would_help(house: House) -> None:
