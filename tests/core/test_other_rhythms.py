@@ -69,6 +69,7 @@ async def test_a_rule_that_is_none_is_refused(house: House) -> None:
     [
         ("Meditate twice a day, but not on Sundays", "twice a day", "Mon, Tue, Wed, Thu, Fri, Sat"),
         ("Meditate twice a day except Sundays", "twice a day", "Mon, Tue, Wed, Thu, Fri, Sat"),
+        ("Except Sundays, meditate twice a day", "twice a day", "Mon, Tue, Wed, Thu, Fri, Sat"),
         ("Drink 2 litres of water a day, not on Mondays", "2 litres", "Tue, Wed, Thu, Fri, Sat, Sun"),
     ],
 )

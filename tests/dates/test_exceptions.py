@@ -17,6 +17,8 @@ from tests.dates.table import NOW
         ("Train three times a week, not in July or August", "not in July or August"),
         ("Run 3 times a week, but never on Sundays", "but never on Sundays"),
         ("Walk every day except public holidays", "except public holidays"),
+        ("Run every day, except on Sundays and public holidays", "except on Sundays and public holidays"),
+        ("Go to the gym 4 times a week except the last week of December", "except the last week of December"),
         ("Post every Monday except on 14 December", "except on 14 December"),
         ("Water the plants every other day except Sundays", "except Sundays"),
     ],

@@ -43,20 +43,23 @@ class LeftOut:
     """No other days stand among them: Christmas, or a public holiday."""
 
 
-def kept_to(s: Sentence, found: Rhythm) -> tuple[tuple[Rhythm, ...], int]:
-    """Return a rhythm without what its sentence leaves out, and the place after that.
+def kept_to(s: Sentence, found: Rhythm, before: LeftOut | None = None) -> tuple[tuple[Rhythm, ...], int]:
+    """Return a rhythm without what its sentence leaves out behind it or `before`, and the place after that.
 
     A count a day comes with the rhythm of the other days beside it. What no rhythm can leave out is pointed at.
     """
-    out = _behind(s, found.end)
+    out = _behind(s, found.end) or before
     if out is None:
         return (found,), found.end
+    end = max(out.end, found.end)
     daily = isinstance(found.value, Quota) and found.value.per == "day"
     if daily and out.whole and not out.months and out.weekdays:
         rule = without_days("FREQ=DAILY", _named(out)) or ""
         beside = Rhythm(out.start, out.end, rule, sure=0.7)
-        return ((replace(found, sure=min(found.sure, _ASKED)), beside) if rule else (found,)), out.end
-    return (_without(found, out),), out.end
+        counted = replace(found, sure=min(found.sure, _ASKED))
+        both = (counted, beside) if out.start > found.start else (beside, counted)
+        return (both if rule else (found,)), end
+    return (_without(found, out),), end
 
 
 def _without(found: Rhythm, out: LeftOut) -> Rhythm:
@@ -81,7 +84,7 @@ def _behind(s: Sentence, end: int) -> LeftOut | None:
     """Return what is left out right behind a place, or a few words on in the same sentence."""
     at = s.skip_mark(end, ",(-–—")
     at += s.word(at) == "but" and not s.closes(at + 1) and _denies(s, at + 1)  # but no Sundays
-    if _denies(s, at) and (found := left_out(s, at)):
+    if (_denies(s, at) and (found := left_out(s, at))) or (found := _excepted(s, at)):
         return found
     for k in range(at, min(at + _FAR, s.size)):
         if s.has(k, "denial") and s.has(k, "except") and (found := left_out(s, k)):
@@ -89,6 +92,20 @@ def _behind(s: Sentence, end: int) -> LeftOut | None:
         if s.word(k)[-1:] in _STOPS or not _RHYTHMIC.isdisjoint(s.meaning(k)) or s.name(k, "prep") == "by":
             return None
     return None
+
+
+def ahead_of(s: Sentence, start: int) -> LeftOut | None:
+    """Return what is left out of what follows, by denied words at place `start`: "except Sundays, run daily"."""
+    at = start - 1
+    while at > 0 and not s.has(at, "except") and (s.has(at, "prep") or s.has(at, "article")):
+        at -= 1
+    return left_out(s, at) if s.has(at, "except") and s.opens(at) else None
+
+
+def _excepted(s: Sentence, at: int) -> LeftOut | None:
+    """Read "weekends excepted" at place `at`."""
+    found = left_out(s, at - 1)
+    return replace(found, start=at, end=found.end + 1) if found and s.word(found.end) in _EXCEPTED else None
 
 
 def _denies(s: Sentence, i: int) -> bool:
@@ -131,7 +148,7 @@ def _one(s: Sentence, at: int) -> tuple[int, frozenset[int], frozenset[int]] | N
     if months := _months(s, at):
         return months[0], none, months[1]
     day = day_at(s, at)
-    if isinstance(day, Day) and day.day and (day.edged or s.has(at, "feast")):
+    if isinstance(day, Day) and day.day and (day.edged or day.period or s.has(at, "feast")):
         return day.end, none, none
     holidays = at + 1 if s.word(at) in {"public", "bank"} else at
     return (holidays + 1, none, none) if s.word(holidays) in _HOLIDAYS else None
@@ -166,4 +183,5 @@ def _from(first: int, count: int) -> frozenset[int]:
     return frozenset((first + n - 1) % 12 + 1 for n in range(count))
 
 
+_EXCEPTED = frozenset({"excepted", "excluded", "off", "ausgenommen"})
 _HOLIDAYS = frozenset({"holidays", "holiday", "vacation", "vacations", "feiertage", "feiertagen"})

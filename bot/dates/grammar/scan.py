@@ -59,6 +59,7 @@ def expressions(s: Sentence) -> Iterator[Found]:
     """Yield every expression of a sentence that speaks of time, in order."""
     i = tries = count = 0
     apart = (0, 0)
+    out: exceptions.LeftOut | None = None
     named: Day | None = None
     while i < s.size and tries < TRIES and count < MOST:
         if apart[0] <= i < apart[1]:
@@ -74,11 +75,12 @@ def expressions(s: Sentence) -> Iterator[Found]:
             i += 1
             continue
         if names.is_denied(s, found.start):  # not Friday
+            out = exceptions.ahead_of(s, found.start)
             i = max(found.end, i + 1)
             continue
         if isinstance(found, Moment):
             apart, named = found.apart, found.day or named
-        kept, after = exceptions.kept_to(s, found) if isinstance(found, Rhythm) else ((found,), found.end)
+        kept, after = exceptions.kept_to(s, found, out) if isinstance(found, Rhythm) else ((found,), found.end)
         yield from kept
         count += len(kept)
         i = max(after, i + 1)
