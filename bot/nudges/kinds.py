@@ -15,6 +15,7 @@ from bot.dates.kinds import not_all_heard
 from bot.dates.remainder import remainder, understood
 from bot.dates.rhythm import checked, days_of, is_within_a_day, rhythm_in_words
 from bot.dates.when import Kind as Sort
+from bot.dates.when import When
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
@@ -32,7 +33,7 @@ from bot.nudges.simulation import DAYS_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.dates.when import Locale, When
+    from bot.dates.when import Locale
     from bot.talk import Talk
 
 
@@ -78,6 +79,8 @@ def read_rule(text: str, talk: Talk, locale: Locale | None = None) -> When:
 
     Whose weekdays are meant, and how they write days, says `locale`: the asker's if left out.
     """
+    if text.startswith("FREQ="):
+        return When(Sort.recurrence, _rule_itself(text, talk))
     when = grammar.read(text, talk.local_now, locale or talk.locale)
     if when.kind is Sort.quota:
         raise Refusal(
@@ -91,7 +94,9 @@ def read_rule(text: str, talk: Talk, locale: Locale | None = None) -> When:
     if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
         raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
     if rest := remainder(text, when):
-        raise not_all_heard(text, rest, [Choice(rhythm_in_words(str(when.value)), understood(text, when))])
+        said, rule = understood(text, when), str(when.value)
+        same = grammar.read(said, talk.local_now, locale or talk.locale).value == rule
+        raise not_all_heard(text, rest, [Choice(rhythm_in_words(rule), said if same else rule)])
     return when
 
 
@@ -110,8 +115,6 @@ async def _read_rhythm(text: str, talk: Talk) -> Asked:
         return Asked(OFF)
     if text.casefold() in _OWN:
         return Asked("")
-    if text.startswith("FREQ="):
-        return Asked(_rule_itself(text, talk))
     when = read_rule(text, talk)
     if when.zone is not None and when.zone != talk.calendar.zone.key:
         raise Refusal(f"A rhythm goes by your own clock, which is that of {talk.calendar.zone.key}.", _RHYTHM_HINT)

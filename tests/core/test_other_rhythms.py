@@ -107,6 +107,16 @@ async def test_what_cannot_be_left_out_is_said_and_no_date(house: House, typed: 
     assert f"“{unkept}” stays in its words and changes nothing else" in told
 
 
+async def test_what_is_not_heard_of_a_rhythm_offers_the_rest_of_it(house: House) -> None:
+    """What the button says is what it does."""
+    await house.says("alice", "new Run a marathon")
+    asked = await house.says("alice", "nudges 1 rhythm: every day except Sundays and public holidays")
+    ((label, call),) = buttons(asked).items()
+
+    assert label == "every week on Mon, Tue, Wed, Thu, Fri, Sat"
+    assert f"Rhythm: {label}" in await house.reads("alice", call)
+
+
 async def test_the_months_left_are_one_tap_away(house: House) -> None:
     answer = await house.says("alice", "new Call mum every Sunday but not in December")
     told = await house.reads("alice", buttons(answer)["Every week on Sun, but not in December"])

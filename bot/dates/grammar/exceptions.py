@@ -39,8 +39,13 @@ class LeftOut:
     end: int
     weekdays: frozenset[int]
     months: frozenset[int]
-    whole: bool
-    """No other days stand among them: Christmas, or a public holiday."""
+    others: tuple[int, int] | None = None
+    """Where stands among them what is no day of the week: August, Christmas, public holidays."""
+
+    @property
+    def whole(self) -> bool:
+        """Only days of the week are left out."""
+        return self.others is None
 
 
 def kept_to(s: Sentence, found: Rhythm, before: LeftOut | None = None) -> tuple[tuple[Rhythm, ...], int]:
@@ -53,7 +58,7 @@ def kept_to(s: Sentence, found: Rhythm, before: LeftOut | None = None) -> tuple[
         return (found,), found.end
     end = max(out.end, found.end)
     daily = isinstance(found.value, Quota) and found.value.per == "day"
-    if daily and out.whole and not out.months and out.weekdays:
+    if daily and out.whole:
         rule = without_days("FREQ=DAILY", _named(out)) or ""
         beside = Rhythm(out.start, out.end, rule, sure=0.7)
         counted = replace(found, sure=min(found.sure, _ASKED))
@@ -65,15 +70,19 @@ def kept_to(s: Sentence, found: Rhythm, before: LeftOut | None = None) -> tuple[
 def _without(found: Rhythm, out: LeftOut) -> Rhythm:
     """Return a rhythm on the days that are left; the months that are left are offered, as the whole year stays."""
     left = without_days(found.value, _named(out)) if isinstance(found.value, str) else None
-    kept = (left is not None or not out.weekdays) and out.whole and not out.months
     others = tuple(
         (without_days(other, _named(out)) or other) if isinstance(other, str) else other for other in found.others
     )
-    found = replace(found, value=left or found.value, others=others)
-    if kept:
+    end = out.end if left and out.whole and found.end <= out.start <= found.end + 1 else found.end
+    found = replace(found, end=end, value=left or found.value, others=others)
+    if left and out.whole:
         return found
     yearly = in_months(found.value, _YEAR - out.months) if isinstance(found.value, str) and out.months else None
-    return replace(found, others=(*((yearly,) if yearly else ()), *found.others), unkept=(out.start, out.end))
+    return replace(
+        found,
+        others=(*((yearly,) if yearly else ()), *found.others),
+        unkept=(left and out.others) or (out.start, out.end),
+    )
 
 
 def _named(out: LeftOut) -> tuple[str, ...]:
@@ -117,19 +126,20 @@ def left_out(s: Sentence, i: int) -> LeftOut | None:
     listed = list(_listed(s, i + 1))
     if not listed:
         return None
-    ends, weekdays, months = zip(*listed, strict=True)
-    whole = all(some or named for some, named in zip(weekdays, months, strict=True))
-    return LeftOut(i, ends[-1], frozenset[int]().union(*weekdays), frozenset[int]().union(*months), whole)
+    weekdays = frozenset[int]().union(*(named for _, _, named, _ in listed))
+    months = frozenset[int]().union(*(named for _, _, _, named in listed))
+    others = [(start, end) for start, end, named, _ in listed if not named]
+    return LeftOut(i, listed[-1][1], weekdays, months, (others[0][0], others[-1][1]) if others else None)
 
 
-def _listed(s: Sentence, at: int) -> Iterator[tuple[int, frozenset[int], frozenset[int]]]:
-    """Yield the place after each that is listed, with its weekdays or its months."""
+def _listed(s: Sentence, at: int) -> Iterator[tuple[int, int, frozenset[int], frozenset[int]]]:
+    """Yield where each that is listed begins and ends, with its weekdays or its months."""
     for _ in range(_MOST):
         at = _led(s, at)
         found = _one(s, at)
         if found is None:
             return
-        yield found
+        yield at, *found
         at = s.skip(s.skip_mark(found[0], ",/&+"), "and", "either")
         if at == found[0] or (s.word(at - 1) == "," and _one(s, _led(s, at)) is None):
             return

@@ -190,7 +190,7 @@ def _on_date(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
 def _except(s: Sentence, rule: Rule, end: int, but: int) -> tuple[Rule, int]:
     """Read "except Sundays" at place `but`, behind "every day" or "weekdays"."""
     out = exceptions.left_out(s, but)
-    if out is None or out.months or not out.whole:
+    if out is None or not out.whole:
         return rule, end  # no rule of its days can say that
     free = byday(out.weekdays)
     left = tuple(day for day in rule.days or byday(range(7)) if day not in free)
