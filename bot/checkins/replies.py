@@ -71,7 +71,7 @@ def checked_in(
     away = _wrong_way(standing, row) if row.value is not None else ""
     # What is missing for a forecast is said by the chart, not on every check-in.
     where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
-    free = wording.free_day(standing, row.on) if row.value is not None else ""
+    free = (wording.free_day(standing, row.on) or wording.too_early(standing, row.on)) if row.value is not None else ""
     text = " ".join(filter(None, (free, away, opinion, where, read_by(one, row))))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
@@ -181,7 +181,7 @@ def _headline(standing: Standing, row: Checkin) -> str:
     if row.value is None or measure is None:
         return f"Checked in on {goal.named}"
     if standing.is_habit:
-        return f"Counted for {goal.named}"
+        return f"{'Noted' if wording.too_early(standing, row.on) else 'Counted'} for {goal.named}"
     if goal.team and not adds_plain(goal):
         return f"{goal.heading} stands at {amount(standing.progress.number or 0, measure.unit)}"
     if goal.team:

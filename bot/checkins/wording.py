@@ -49,6 +49,15 @@ def free_day(standing: Standing, on: date) -> str:
     return f"{on:%A} is none of its days, so this is noted and counts for no day."
 
 
+def too_early(standing: Standing, on: date) -> str:
+    """Say that a day lies before the first one of the habit's rhythm, so that what was said for it counts for none."""
+    goal = standing.goal
+    if not standing.is_habit or not goal.rhythm or standing.period_of(on) is not None:
+        return ""
+    first = next(days_of(goal.rhythm, goal.rhythm_from or standing.begun, on), on)
+    return f"Its first day is {day(first)}, so this is noted and counts for none." if on < first else ""
+
+
 def further_away(standing: Standing) -> str:
     """Say that a number went the wrong way, beyond where it began; empty if it did not."""
     measure = standing.goal.counts

@@ -13,6 +13,7 @@ from bot.commands import Kind
 from bot.dates import deadlines, grammar
 from bot.dates.due import Due, typed
 from bot.dates.grammar.days import week_close
+from bot.dates.halves import as_meant, rhythms_meant
 from bot.dates.remainder import remainder
 from bot.dates.rhythm import is_within_a_day
 from bot.dates.rough import lasting
@@ -54,6 +55,10 @@ class Dated:
     """An RFC 5545 rule, if the sentence names one …"""
     begins: date | None = None
     """… and the day ahead from which on it, or so much a week, is to be done."""
+    rhythms: tuple[str, ...] = ()
+    """What the rhythm could also have meant."""
+    unkept: str = ""
+    """The words that leave out of a rhythm or a count what cannot be left out: "except in August"."""
 
 
 def dated(sentence: str, talk: Talk) -> Dated:
@@ -63,7 +68,8 @@ def dated(sentence: str, talk: Talk) -> Dated:
     is the deadline. The deadline's words are taken out if any other word is left.
     """
     found = _readings(sentence, talk)
-    rhythm, passed, begins = _rhythm(found), None, None
+    told = _rhythmic(sentence, found, talk)
+    passed, begins = None, None
     recurs = any(when.kind in {Sort.recurrence, Sort.quota} for when in found)
     once: tuple[Due, ...] = ()
     for when in reversed(found):
@@ -76,15 +82,24 @@ def dated(sentence: str, talk: Talk) -> Dated:
         if ahead and when.kind is Sort.recurrence and "UNTIL" not in str(when.value):
             once = tuple(ahead)  # Tuesday and Thursday: each week, or these two days
         elif ahead:
-            return Dated(without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm, begins)
+            others = tuple(ahead[1:])
+            return replace(told, words=without(sentence, when), due=ahead[0], others=others, begins=begins)
         due = due_from(when, sentence, talk.local_now)
         if due is not None and deadlines.is_named(sentence, when):
             raise _passed(due, talk)
         if due is not None and deadlines.ends(sentence, when):
             passed = _passed(due, talk, said=sentence[slice(*(when.span or (0, 0)))])
-    if passed is not None and not rhythm:
+    if passed is not None and not told.rhythm:
         raise passed
-    return Dated(sentence, others=once, rhythm=rhythm, begins=begins)
+    return replace(told, others=once, begins=begins)
+
+
+def _rhythmic(sentence: str, found: Sequence[When], talk: Talk) -> Dated:
+    """Return what a sentence says of a rhythm, its dates aside."""
+    said = _surest_rhythm(found)
+    rhythms = rhythms_meant(said, sentence, by_24_hours=talk.locale.by_24_hours) if said is not None else ()
+    unkept = next((when.unkept for when in found if when.unkept), (0, 0))
+    return Dated(sentence, rhythm=_rhythm(found), rhythms=rhythms, unkept=sentence[slice(*unkept)])
 
 
 def _first_day(when: When, talk: Talk) -> date | None:
@@ -111,9 +126,14 @@ def rhythm_in(sentence: str, talk: Talk) -> str:
 
 
 def _rhythm(found: Sequence[When]) -> str:
-    rhythms = [when for when in found if when.kind is Sort.recurrence]
-    rule = str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
+    said = _surest_rhythm(found)
+    rule = str(said.value) if said is not None else ""
     return "FREQ=DAILY" if is_within_a_day(rule) else rule
+
+
+def _surest_rhythm(found: Sequence[When]) -> When | None:
+    rhythms = (when for when in found if when.kind is Sort.recurrence)
+    return max(rhythms, key=attrgetter("confidence"), default=None)
 
 
 def _readings(sentence: str, talk: Talk) -> list[When]:
@@ -140,7 +160,7 @@ def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
     readings = (due_from(reading, text, talk.local_now) for reading in (when, *when.alternatives))
     ahead = [due for due in readings if due is not None and due.moment(talk.calendar) > talk.now]
     once = {typed(due): replace(due, whose=talk.calendar) for due in reversed(ahead)}
-    return list(reversed(once.values()))
+    return as_meant([*reversed(once.values())], text, by_24_hours=talk.locale.by_24_hours)
 
 
 def due_from(when: When, text: str, now: datetime) -> Due | None:

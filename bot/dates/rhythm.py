@@ -183,10 +183,12 @@ def rhythm_in_words(rule: str) -> str:
     """Say a rule, for example `every 2 weeks on Mon at 09:00`."""
     said = parts(rule)
     unit, every = _UNITS.get(said.get("FREQ", ""), "time"), said.get("INTERVAL", "1")
+    left_out: set[int] = set()
     words = [f"every {unit}" if every == "1" else f"every {every} {unit}s"]
     if months := said.get("BYMONTH"):
-        names = [f"{date(2000, int(month), 1):%B}" for month in months.split(",")]
-        words.append(f"in {' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)}")
+        named = {int(month) for month in months.split(",")}
+        left_out = set(range(1, 13)) - named if len(named) > _HALF_A_YEAR else set()
+        words += [] if left_out else [f"in {_months(named)}"]
     if place := said.get("BYSETPOS") if "BYDAY" in said else None:
         kind = "working day" if said["BYDAY"] == _WORKING else _weekdays(said["BYDAY"])
         words.append(f"on the {_PLACES.get(place, place)} {kind}")
@@ -200,10 +202,17 @@ def rhythm_in_words(rule: str) -> str:
         words.append(f"until {wording.day(datetime.strptime(until[:8], '%Y%m%d').date())}")  # noqa: DTZ007 - a day
     if count := said.get("COUNT"):
         words.append(f"{count} times")
-    return " ".join(words)
+    return " ".join(words) + (f", but not in {_months(left_out)}" if left_out else "")
 
 
+_HALF_A_YEAR = 6
+"""Months."""
 _WORKING = "MO,TU,WE,TH,FR"
+
+
+def _months(named: set[int]) -> str:
+    names = [f"{date(2000, month, 1):%B}" for month in sorted(named)]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _weekdays(days: str) -> str:

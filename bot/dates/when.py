@@ -48,6 +48,8 @@ class Locale:
     """The days of the week on which they work; Monday is 0."""
     country: str | None = None
     """ISO 3166 code of the country whose public holidays they may call by name."""
+    by_24_hours: bool = False
+    """True where they are known to write 21:00, so that 9:00 is in the morning."""
     languages: tuple[str, ...] = ("en", "de", "fr", "es")
     """The lexicons to read with; where two disagree about a word, the first one wins."""
 
@@ -72,6 +74,8 @@ class When:
     """Where the words stand in the text: with "in", "every", "next", without a leading "by", "on", "until"."""
     cut: tuple[int, int] | None = None
     """The wider span that a title loses with them: leading preposition, space and commas around."""
+    unkept: tuple[int, int] | None = None
+    """Of a rhythm or a quota: where the words stand that leave out what neither can leave out ("except in August")."""
     confidence: float = 0.0
     """From 0 to 1; from `SURE` on, an echo is enough and nothing need be asked."""
     alternatives: tuple[When, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlmodel import col, func, select
 
@@ -16,6 +16,7 @@ from bot.coach.verdicts import Reading
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
+from bot.dates.soon import soon
 from bot.errors import Refusal
 from bot.goals import reading, replies
 from bot.goals.asked_next import in_its_rhythm
@@ -98,7 +99,7 @@ async def new(
     """Set a goal."""
     del template  # by now its words are the goal's
     place = team_here(talk, "new Resolve 200 tickets by: 31 March for: team") if for_ else None
-    meant = dated(goal, talk)
+    meant = _or_soon(dated(goal, talk), talk)
     meant = replace(meant, words=goal, due=by, others=()) if by else meant
     row = begin(talk, meant.words, reason=why or "", rhythm=meant.rhythm, begins=meant.begins)
     row.set_due(meant.due, talk.now)
@@ -111,9 +112,22 @@ async def new(
     if place is not None:
         await give(talk, row, place)
     change = await changes.record(talk, f"set {row.named}{' for the team' if row.team else ''}", row)
-    return replies.goal_set(
-        row, change, found, replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row)), meant.others
-    )
+    echo = replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row))
+    return replies.goal_set(row, change, found, replace(echo, **_also_said(meant)), meant.others)
+
+
+def _or_soon(meant: Dated, talk: Talk) -> Dated:
+    """Offer the moment that the end of its words may mean, unless it says how long it takes to do so much."""
+    moment = None if meant.due or meant.others or meant.rhythm else soon(meant.words, talk)
+    if moment is None:
+        return meant
+    counted = reading.said(moment[0], "", talk.local_now).measure
+    return meant if counted is not None and counted.kind != "done" else replace(meant, others=(moment[1],))
+
+
+def _also_said(meant: Dated) -> dict[str, Any]:
+    """Return what an answer tells of a rhythm in the words beside what was understood."""
+    return {"rhythms": meant.rhythms, "unkept": meant.unkept}
 
 
 async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
@@ -187,7 +201,7 @@ async def alter(
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
     found = await _read_again(talk, goal, why=why)
     change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
-    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt, **(_also_said(meant) if to is not None else {}))
     said = replies.goal_altered(goal, change, found, echo, meant.others)
     return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due else said
 

@@ -15,6 +15,7 @@ from bot.goals.fields import Was, asked_by, dates, facts, leads_to, whose
 from bot.goals.reason_replies import reason_offered
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
+from bot.nudges.other_rhythms import other_rhythms
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class Echo:
     """How its numbers would count it, where its words go the other way."""
     alike: Goal | None = None
     """Another one with the very same words."""
+    rhythms: Sequence[str] = ()
+    """What the rhythm in its words could also have meant."""
+    unkept: str = ""
+    """Words of it that leave out of its rhythm or its count what neither can leave out."""
 
 
 def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:
@@ -140,7 +145,17 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     return (
         Section(fields=tuple(told), buttons=buttons),
         *((Section(f"Or did you mean {' or '.join(b.label for b in either)}?", buttons=either),) if either else ()),
+        *other_rhythms(goal, echo.rhythms),
+        *_left_out(goal, echo.unkept),
     )
+
+
+def _left_out(goal: Goal, unkept: str) -> tuple[Section, ...]:
+    """Say which of its words change nothing."""
+    if not unkept:
+        return ()
+    says = f"“{unkept[:60]}” stays in its words and changes nothing else: it is counted and asked about then, too."
+    return (Section(f"{says} To rest meanwhile, type pause {goal.ref}, and resume {goal.ref} afterwards."),)
 
 
 def _undated(goal: Goal) -> str:
@@ -169,7 +184,7 @@ def _coached(goal: Goal, reading: Reading, echo: Echo, others: Sequence[Due]) ->
     if echo.doubt is not None:
         return (which_way(goal, echo.doubt, kept="Which one is it? I count nothing by them before you say so."),)
     far = reading.question is not None and reading.question.point == "far"
-    if others:
+    if others or echo.rhythms:
         # One question at a time: which day is meant comes first.
         return (leaving_noted(),) if goal.leaving else ()
     asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)

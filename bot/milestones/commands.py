@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot import changes
+from bot.catalogue import Frame
 from bot.coach.kinds import Because
 from bot.commands import command
 from bot.dates.due import Due
@@ -48,8 +49,10 @@ async def add(
 ) -> Reply:
     """Add a milestone to a goal, or several."""
     refuse_if_ended(goal)
+    refused = [one for one in title if one.refused is not None]
+    title = tuple(one for one in title if one.refused is None)
     refuse_if_full(goal, len(title))
-    if value is not None and len(title) > 1:
+    if value is not None and len(title) + len(refused) > 1:
         raise Refusal(
             "A value is that of one milestone.", f"Put it into the words: milestone add {goal.ref} to 60 % by Friday; …"
         )
@@ -60,11 +63,24 @@ async def add(
     again = said_already(found, (await milestones_of(talk, [goal]))[goal.id])
     what = f"milestone {found[0].ref}" if len(found) == 1 else f"milestones {found[0].ref} to {found[-1].ref}"
     change = await changes.record(talk, f"added {what}", goal)
-    others = {step.ref: one.others for step, one in zip(found, drafts, strict=True) if one.others and one.due != by}
-    again = (*again, *replies.two_dates([step for step, one in zip(found, drafts, strict=True) if one.has_two]))
+    others = {
+        step.ref: one.others
+        for step, one in zip(found, drafts, strict=True)
+        if one.others and (by is None or one.due != by)
+    }
+    two = [step for step, one in zip(found, drafts, strict=True) if one.has_two]
+    again = (*again, *replies.two_dates(two), *replies.not_added(goal, refused))
     if len(found) == 1:
         return replies.milestone_added(found[0], talk.calendar, talk.now, change, others.get(found[0].ref, ()), again)
     return replies.milestones_added(found, talk.calendar, change, others, again)
+
+
+async def _leave_the_others(_talk: Talk, _goal: str, said: Reply) -> Reply:
+    return replace(said, replaces=False)
+
+
+among = Frame("among", lambda talk, _goal: talk, _leave_the_others)
+"""`among 1 milestone move 1.7 to: …`: an answer about one of several milestones, whose message stays as it is."""
 
 
 @command("milestone done", title="Finish a milestone", examples=["milestone done 1.1", "milestone done schema"])

@@ -92,7 +92,18 @@ async def _read_drafts(text: str, talk: Talk) -> tuple[Draft, ...]:
     parts = apart(text)
     if not parts:
         raise Refusal("I see no words there.", "Say it in a few words, for example: Draft the schema by Friday")
-    return tuple([await _read_part(part, talk) for part in parts])
+    drafts = tuple([await _read_or_refuse(part, talk) for part in parts])
+    if (refused := drafts[0].refused) is not None and all(one.refused for one in drafts):
+        raise refused
+    return drafts
+
+
+async def _read_or_refuse(text: str, talk: Talk) -> Draft:
+    """Read one of several milestones; one that cannot be read keeps none of the others away."""
+    try:
+        return await _read_part(text, talk)
+    except Refusal as refusal:
+        return Draft(text, refused=refusal)
 
 
 async def _read_part(text: str, talk: Talk) -> Draft:

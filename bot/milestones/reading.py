@@ -10,6 +10,7 @@ from bot.checkins.amounts import read_amount
 from bot.checkins.counting import refuse_if_of_another
 from bot.checkins.units import amount, same_unit
 from bot.dates.kinds import dated
+from bot.dates.soon import soon
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Draft:
     """What its date could also have meant."""
     has_two: bool = False
     """Its title names another date."""
+    refused: Refusal | None = None
+    """Why it cannot be a milestone as it was typed."""
 
 
 def apart(text: str) -> list[str]:
@@ -51,6 +54,10 @@ def draft(words: str, talk: Talk) -> Draft:
     told = dated(words, talk)
     # A milestone is done once: where its days come round, on the first of them.
     due, others = (told.due, told.others) if told.due or not told.others else (told.others[0], told.others[1:])
+    if due is None and not told.rhythm and (moment := soon(words, talk)) is not None:
+        # Nothing is measured by a milestone, so it is how long something takes only beside another number.
+        title, at = moment
+        return Draft(words, others=(at,)) if _NUMBER.search(title) else Draft(title, at)
     left = dated(told.words, talk) if told.due is not None and told.words != words else None
     return Draft(told.words, due, others, has_two=left is not None and left.due is not None and not left.due.said)
 

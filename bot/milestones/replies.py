@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.coach.replies import fitting_call
 from bot.dates.due import typed
 from bot.dates.wording import in_words, minute
 from bot.goals.fields import dates, value_in_words
-from bot.messages import BLANK, Button, Field, Reply, Section, Tone
+from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
 from bot.milestones.due_after_goal import after_its_goal
 from bot.models import GoalState, Intensity, MilestoneState
 from bot.wording import undo_button
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.progress import Progress
+    from bot.milestones.reading import Draft
     from bot.milestones.subjects import Step
     from bot.models import Change, Goal, Milestone
 
 _TAPS = 3
-"""Other readings and corrections that are offered at once."""
+"""Corrections that are offered at once."""
+_MOST_TAPS = 5
+"""Other readings that are offered as buttons; more of them in a menu …"""
+_MENU = 25
+"""… which has room for so many."""
 
 
 def milestone_added(  # noqa: PLR0917 - all that there is to tell
@@ -63,7 +69,7 @@ def milestones_added(
                 buttons=(Button("Add another", f"milestone add {goal.ref}"), undo_button(change)),
             ),
             *again,
-            *_or_else(others, calendar),
+            *_or_else(others, calendar, several=True),
             *after_its_goal(steps, calendar),
         ),
         note=_quiet(goal),
@@ -112,16 +118,35 @@ def _quiet(goal: Goal) -> str:
     return f"Goal {goal.ref} is {'a draft' if goal.state is GoalState.draft else goal.standing}, so I'll not ask yet."
 
 
-def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar) -> tuple[Section, ...]:
-    """Offer what the dates could also have meant."""
-    several = len(others) > 1
+def not_added(goal: Goal, drafts: Sequence[Draft]) -> tuple[Section, ...]:
+    """Say which of several could not be added, and why; each can be corrected by itself."""
+    return tuple(
+        Section(
+            f"Not added: “{one.title}”. {one.refused.in_short}",
+            buttons=(
+                Button(
+                    "Correct it",
+                    fitting_call(f"form milestone add {goal.ref} {one.title}", f"form milestone add {goal.ref}"),
+                ),
+            ),
+        )
+        for one in drafts
+        if one.refused is not None
+    )
+
+
+def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar, *, several: bool = False) -> tuple[Section, ...]:
+    """Offer what the dates could also have meant; of several milestones, whichever is chosen leaves the others."""
     taps = [
-        Button(f"{ref}: {words}" if several else words, f"milestone move {ref} to: {typed(due)}")
+        Button(f"{ref}: {words}" if several else words, f"{around}milestone move {ref} to: {typed(due)}")
         for ref, readings in others.items()
         for due in readings
+        for around in (f"among {ref.partition('.')[0]} " if several else "",)
         if (words := in_words(due.shown(calendar)))
     ]
-    taps = taps[:_TAPS]
+    if len(taps) > _MOST_TAPS:
+        text = f"{len(taps)} dates can be read in another way, too. Did you mean one of these?"
+        return (Section(text, menu=Menu("Another date", tuple(taps[:_MENU]))),)
     return (Section(f"Or did you mean {' or '.join(tap.label for tap in taps)}?", buttons=tuple(taps)),) if taps else ()
 
 

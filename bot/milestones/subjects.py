@@ -8,7 +8,7 @@ from bot.models import Goal, GoalState, Milestone
 from bot.naming import as_typed
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.dates.workdays import Calendar
     from bot.goals.sighting import Sighting
@@ -34,6 +34,8 @@ class About(NamedTuple, Generic[Thing_co]):
     """The moments it was due at, if it comes late."""
     owner: str = ""
     """Whose it is, where a whole channel is asked; for that it goes by no number, which is another goal's for each."""
+    asked_for: date | None = None
+    """The day of its rhythm that it is asked about for."""
     aside: bool = False
     """One of them asked for it in private; there, too, it goes by no number."""
 

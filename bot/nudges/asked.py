@@ -10,7 +10,7 @@ from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.models.change import in_effect
 from bot.nudges.bundle import waits
 from bot.nudges.contact_history import last_said
-from bot.nudges.planned import answered_by, each_once, subject_of
+from bot.nudges.planned import answered_by, day_asked_for, each_once, subject_of
 from bot.nudges.subjects import named
 from bot.recording import row_of
 
@@ -41,9 +41,14 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
     missed = await _missed(talk, nudges, message, [one.goal for one in about.values()])
     answered = await _answered(talk, nudges)
     said = await _said_by(talk, answered)
+    days = {nudge.subject: day_asked_for(nudge.occurrence) for nudge in nudges}
     return [
         (
-            about[subject]._replace(missed=subject in missed, change=_by_which(answered, said, about[subject])),
+            about[subject]._replace(
+                missed=subject in missed,
+                change=_by_which(answered, said, about[subject]),
+                asked_for=days[subject],
+            ),
             kind,
         )
         for subject, kind in kinds(nudges).items()

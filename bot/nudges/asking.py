@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, number
+from bot.dates.rhythm import names_days
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 from bot.nudges.answers import Facts, answers, facts_of, is_team, keeping_rest, more, putting_off, repeatable
+from bot.nudges.rhythms import rhythm_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.dates.workdays import Calendar
     from bot.milestones.subjects import Subject
@@ -70,7 +72,7 @@ def about_one(
         sections=(
             Section(
                 _text(subject, kind, calendar, now),
-                _facts(subject, kind, calendar),
+                _facts(subject, kind, calendar, now),
                 buttons,
                 Menu("Later…", later) if later else None,
             ),
@@ -177,16 +179,25 @@ def bad_day(goal: Goal, words: str) -> tuple[Section, ...]:
     return (Section(words, (Field("If", goal.obstacle), Field("Then I", goal.response))),) if goal.obstacle else ()
 
 
-def _facts(subject: Subject, kind: str, calendar: Calendar) -> tuple[Field, ...]:
-    """Say when it is due, how much was counted today, and which earlier moments a late check-in stands for."""
+def _facts(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> tuple[Field, ...]:
+    """Say when it is due, for which day it asks, how much was counted today, and what a late check-in stands for."""
     due = subject.thing.due
     facts = [Field(WHEN.get(kind, "Due"), due.shown(calendar))] if due is not None else []
     if subject.so_far and subject.thing is subject.goal and subject.goal.counts is not None:
         counts = subject.goal.counts
         facts.append(Field("Today so far", f"{number(subject.so_far)} of {amount(counts.target or 0, counts.unit)}"))
+    if (moved := moved_from(subject, calendar, now)) is not None and not subject.stands_for:
+        facts.append(Field("For", moved))
     if subject.stands_for:
         facts.append(Field("Asked late, for", _moments(subject.stands_for, calendar)))
     return tuple(facts)
+
+
+def moved_from(subject: Subject, calendar: Calendar, now: datetime) -> date | None:
+    """Return the day that somebody named, where it is asked about on another one; else None."""
+    rhythm = rhythm_of(subject.goal)
+    named = rhythm is not None and names_days(rhythm.rule)
+    return subject.asked_for if named and subject.asked_for != now.astimezone(calendar.zone).date() else None
 
 
 def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:

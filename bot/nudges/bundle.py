@@ -139,7 +139,9 @@ def _one_of_few(
         buttons = (*buttons[:_ANSWERS], later, rest)
     asks = asking.REVIEW if kind == "review" else asking.QUESTION if kind == "question" and mixed else ""
     text = (Field("I ask", asks),) if asks else ()
-    return Section(subject.label, (*dates, *text, *_plan(subject)), buttons)
+    moved = asking.moved_from(subject, calendar, now)
+    day = (Field("For", moved),) if moved is not None and not subject.stands_for else ()
+    return Section(subject.label, (*dates, *day, *text, *_plan(subject)), buttons)
 
 
 def _undo(subject: Subject, message: int) -> tuple[Button, ...]:

@@ -71,8 +71,8 @@ async def nudges(
     if how is not None:
         goal.intensity = how
     if rhythm is not None:
-        by_rule = rhythm not in ("", rhythms.OFF)
-        goal.asking, goal.asking_from = rhythm, rhythms.begins(rhythm, talk.calendar, talk.now) if by_rule else None
+        rule, by_rule = rhythm.rule, rhythm.rule not in ("", rhythms.OFF)
+        goal.asking, goal.asking_from = rule, rhythms.begins(rule, talk.calendar, talk.now) if by_rule else None
         if by_rule and goal.intensity is Intensity.off:
             goal.intensity = Intensity.standard
     if to is not None:
@@ -82,7 +82,8 @@ async def nudges(
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
     ahead = await forecast.messages_until(talk.session, owner, talk.now, talk.now + forecast.HORIZON)
     coming = ((m.at, _coming(m, p, about, talk)) for m in ahead for p in m.planned if p.subject in about)
-    return replies.schedule(goal, list(islice(coming, AHEAD)), talk.calendar, change)
+    others = rhythm.others if rhythm is not None else ()
+    return replies.schedule(goal, list(islice(coming, AHEAD)), talk.calendar, change, others)
 
 
 def _may_be_asked_here(goal: Goal, talk: Talk) -> None:

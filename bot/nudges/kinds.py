@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlmodel import and_
@@ -9,10 +10,12 @@ from sqlmodel import and_
 from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.dates import grammar
+from bot.dates.halves import rhythms_meant
 from bot.dates.kinds import not_all_heard
 from bot.dates.remainder import remainder, understood
-from bot.dates.rhythm import days_of, is_within_a_day, rhythm_in_words
+from bot.dates.rhythm import checked, days_of, is_within_a_day, rhythm_in_words
 from bot.dates.when import Kind as Sort
+from bot.dates.when import When
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
@@ -30,7 +33,7 @@ from bot.nudges.simulation import DAYS_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.dates.when import When
+    from bot.dates.when import Locale
     from bot.talk import Talk
 
 
@@ -71,9 +74,14 @@ TheSubject: TypeAlias = Annotated[
 ]
 
 
-def read_rule(text: str, talk: Talk) -> When:
-    """Read a rhythm as an RFC 5545 rule; raises Refusal if it is none, never fires, or fires several times a day."""
-    when = grammar.read(text, talk.local_now, talk.locale)
+def read_rule(text: str, talk: Talk, locale: Locale | None = None) -> When:
+    """Read a rhythm as an RFC 5545 rule; raises Refusal if it is none, never fires, or fires several times a day.
+
+    Whose weekdays are meant, and how they write days, says `locale`: the asker's if left out.
+    """
+    if text.startswith("FREQ="):
+        return When(Sort.recurrence, _rule_itself(text, talk))
+    when = grammar.read(text, talk.local_now, locale or talk.locale)
     if when.kind is Sort.quota:
         raise Refusal(
             f"“{text[:60]}” says how often you do it, not when I ask.", "Name the days, for example: every Monday 9:00"
@@ -86,20 +94,42 @@ def read_rule(text: str, talk: Talk) -> When:
     if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
         raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
     if rest := remainder(text, when):
-        raise not_all_heard(text, rest, [Choice(rhythm_in_words(str(when.value)), understood(text, when))])
+        said, rule = understood(text, when), str(when.value)
+        same = grammar.read(said, talk.local_now, locale or talk.locale).value == rule
+        raise not_all_heard(text, rest, [Choice(rhythm_in_words(rule), said if same else rule)])
     return when
 
 
-async def _read_rhythm(text: str, talk: Talk) -> str:
-    """Read a rhythm as an RFC 5545 rule; `off` stands for none, an empty one for the goal's own."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rhythm of check-ins, as it was typed."""
+
+    rule: str
+    """An RFC 5545 rule; `off` stands for none, an empty one for the goal's own."""
+    others: tuple[str, ...] = ()
+    """What the words could also have meant."""
+
+
+async def _read_rhythm(text: str, talk: Talk) -> Asked:
     if is_off(text):
-        return OFF
+        return Asked(OFF)
     if text.casefold() in _OWN:
-        return ""
+        return Asked("")
     when = read_rule(text, talk)
     if when.zone is not None and when.zone != talk.calendar.zone.key:
         raise Refusal(f"A rhythm goes by your own clock, which is that of {talk.calendar.zone.key}.", _RHYTHM_HINT)
-    return str(when.value)
+    return Asked(str(when.value), rhythms_meant(when, text, by_24_hours=talk.locale.by_24_hours))
+
+
+def _rule_itself(text: str, talk: Talk) -> str:
+    """Take a rule as it stands, such as that of a button."""
+    try:
+        rule = checked(text)
+    except ValueError:
+        raise Refusal(f"I can't ask in the rhythm “{text[:60]}”.", _RHYTHM_HINT) from None
+    if next(days_of(rule, talk.local_now.date(), talk.local_now.date()), None) is None:
+        raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
+    return rule
 
 
 _OWN = frozenset({"own", "its own", "usual", "as usual", "default"})
@@ -123,7 +153,7 @@ HowClosely: TypeAlias = Annotated[
         hint="Use gentle, standard, close or off.",
     ),
 ]
-Rhythm: TypeAlias = Annotated[str, Kind("Rhythm", "every other Monday 9:00", read=_read_rhythm)]
+Rhythm: TypeAlias = Annotated[Asked, Kind("Rhythm", "every other Monday 9:00", read=_read_rhythm)]
 Where: TypeAlias = Annotated[
     str,
     choice(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.models import Goal, Milestone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.models import NudgeKey
 
@@ -32,6 +32,12 @@ ON_TIME = timedelta(hours=1)
 """A check-in that comes later than this, after a downtime, does not come at the time that somebody typed."""
 BY_DAY = ("rhythm", "review")
 """Kinds of check-ins whose occurrence is the day that they are for."""
+
+
+def day_asked_for(occurrence: str) -> date | None:
+    """Return the day that a rhythm's check-in is for, whenever it is sent; None for a check-in about a date."""
+    kind, _, rest = occurrence.partition(" ")
+    return date.fromisoformat(rest) if kind in BY_DAY else None
 
 
 class Planned(NamedTuple):

@@ -10,6 +10,7 @@ from bot.dates.wording import day
 from bot.goals.fields import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity, Milestone
+from bot.nudges.other_rhythms import other_rhythms
 from bot.nudges.planner import is_open
 from bot.nudges.rhythms import own_rhythm, rhythm_of
 from bot.nudges.schedules import SCHEDULES
@@ -144,8 +145,14 @@ _AHEAD = {
 }
 
 
-def schedule(goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Calendar, change: Change | None) -> Reply:
-    """Say how closely, in which rhythm and where a goal is asked about, and when next."""
+def schedule(
+    goal: Goal,
+    ahead: Sequence[tuple[datetime, Coming]],
+    calendar: Calendar,
+    change: Change | None,
+    further: Sequence[str] = (),
+) -> Reply:
+    """Say how closely, in which rhythm and where a goal is asked about, and when next; `further` rules may be meant."""
     others = [level for level in Intensity if level is not goal.intensity]
     buttons = [Button(level.capitalize(), f"nudges {goal.ref} {level}") for level in others]
     buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
@@ -166,6 +173,7 @@ def schedule(goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Cal
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
         sections=(
             Section(whose, tuple(facts), (*buttons, *undo)),
+            *other_rhythms(goal, further),
             Section("What comes next" if coming else _nothing_comes(goal), coming),
         ),
         note=f"Times are in {calendar.zone.key}." if coming else "",

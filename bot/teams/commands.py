@@ -69,6 +69,7 @@ async def team(
         row = _new(talk, place)
     elif row.state is not TeamState.active and rhythm is not None and rhythm.rule:
         row.told_at = talk.now  # what changed while it was off is no news any more
+    before = _as_set(row)
     if rhythm is not None:
         row.state = TeamState.active if rhythm.rule else TeamState.paused
         row.rhythm = rhythm.rule or row.rhythm
@@ -76,11 +77,18 @@ async def team(
     if zone is not None:
         row.zone = zone.key
     row.shows = row.shows if show is None else show
+    if _as_set(row) == before:
+        return await _shown(talk, row)  # nothing is new, so nobody else need read it
     row.person_id = talk.me.id
     await talk.session.flush()
     what = "switched the digest of a channel off" if row.state is not TeamState.active else "set a channel’s digest"
     change = await changes.record(talk, what)
     return await _shown(talk, row, change)
+
+
+def _as_set(row: Team) -> tuple[str, ...]:
+    """Return all that one can set of a digest."""
+    return row.state, row.rhythm, row.zone, row.shows
 
 
 def _new(talk: Talk, place: Address) -> Team:

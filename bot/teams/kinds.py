@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from bot.commands import Kind
+from bot.dates.when import Locale
 from bot.errors import Refusal
 from bot.kinds import is_off
 from bot.nudges.kinds import read_rule
@@ -26,7 +27,8 @@ class Posted:
 async def _read(text: str, talk: Talk) -> Posted:
     if is_off(text):
         return Posted("")
-    when = read_rule(text, talk)
+    # A channel's weekdays are everybody's, not the private week of whoever types them.
+    when = read_rule(text, talk, replace(talk.locale, working_days=Locale().working_days))
     return Posted(str(when.value), when.zone or "")
 
 

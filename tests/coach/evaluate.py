@@ -34,6 +34,7 @@ APART = (
     "held_out_18",
     "held_out_19",
     "held_out_20",
+    "held_out_21",
 )
 """Learnt from for nothing, though looked at."""
 VERBS = ("goals_verbs",)

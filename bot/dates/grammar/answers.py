@@ -24,6 +24,7 @@ def to_json(when: When, home: tzinfo | None = None) -> dict[str, Any]:
         "zone": when.zone,
         "range": [day.isoformat() for day in when.range] if when.range else None,
         "span": list(when.span) if when.span else None,
+        "unkept": list(when.unkept) if when.unkept else None,
         "confidence": round(when.confidence, 2),
         "approximate": when.approximate,
         "alternatives": [_alternative(other, home) for other in when.alternatives],

@@ -39,7 +39,9 @@ def understood(s: Sentence, found: Moment | Instant | Rhythm) -> When:
     if isinstance(found, Instant):
         return When(Kind.datetime, found.moment, exact=True, span=span, cut=cut, confidence=found.sure)
     if isinstance(found, Rhythm):
-        return _rhythm(found, span, cut)
+        out = found.unkept
+        unkept = (s.starts[out[0]], s.ends[out[1] - 1]) if out else None
+        return replace(_rhythm(found, span, cut), unkept=unkept)
     name, _ = sense.lead(s, found.start)
     day = _bounded(found.day, name) if found.day and found.clock is None else found.day
     if (day and day.day is None) or (found.clock and found.clock.at is None):

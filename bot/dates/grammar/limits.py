@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, names
+from bot.dates.grammar import days, exceptions, names
 from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
 from bot.dates.grammar.clocks import announced, clock, part_of_day
 from bot.dates.grammar.hours import hour_ends, is_last_hour, may_be_counted
@@ -189,14 +189,12 @@ def _on_date(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
 
 def _except(s: Sentence, rule: Rule, end: int, but: int) -> tuple[Rule, int]:
     """Read "except Sundays" at place `but`, behind "every day" or "weekdays"."""
-    at = s.skip(but + 1 + (s.name(but + 1, "prep") == "on"), "article")
-    listed = weekday_list(s, at)
-    free, after = (set(listed[0]), listed[1]) if listed else (set[int](), at + 1)
-    if s.name(at, "unit") == "weekend":
-        free = set(range(7)) - s.locale.working_days
-    free_days = byday(free)
-    left = tuple(day for day in rule.days or byday(range(7)) if day not in free_days)
-    return (replace(rule, freq="WEEKLY", days=left), after) if free and left else (rule, end)
+    out = exceptions.left_out(s, but)
+    if out is None or not out.whole:
+        return rule, end  # no rule of its days can say that
+    free = byday(out.weekdays)
+    left = tuple(day for day in rule.days or byday(range(7)) if day not in free)
+    return (replace(rule, freq="WEEKLY", days=left), out.end) if left else (rule, end)
 
 
 def _on_monthdays(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:

@@ -109,3 +109,5 @@ class Rhythm:
     """The days that the words could also mean: "Monday to Friday" of this week."""
     until: date | None = None
     """The last day that the words allow it, where they do."""
+    unkept: tuple[int, int] | None = None
+    """Where stands what the words leave out and no rhythm can: "except in August", "but not at Christmas"."""

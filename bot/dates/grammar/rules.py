@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dates.names import BYDAY
+from bot.dates.rhythm import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, time
+
+_ORDER = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSETPOS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,32 @@ def monthdays(numbers: tuple[int, ...]) -> tuple[tuple[int, ...], int | None]:
     if len(numbers) == 1 and numbers[0] > 28:
         return tuple(range(28, numbers[0] + 1)), -1
     return tuple(sorted({-1 if number == 31 else number for number in numbers}, key=lambda n: n % 40)), None
+
+
+def without_days(text: str, out: tuple[str, ...]) -> str | None:
+    """Return a rule without days of the week that it names, as it is if it names none of them.
+
+    None where it cannot leave them out: what comes round every third day or once a month, or on no other day.
+    """
+    said = parts(text)
+    weekly = said.get("FREQ") == "WEEKLY" and "BYDAY" in said and "BYSETPOS" not in said
+    if not out or not (weekly or (said.get("FREQ") == "DAILY" and "INTERVAL" not in said and "BYDAY" not in said)):
+        return None
+    days = said["BYDAY"].split(",") if weekly else BYDAY
+    left = [day for day in days if day not in out]
+    return _rewritten(said, FREQ="WEEKLY", BYDAY=",".join(left)) if left else None
+
+
+def in_months(text: str, months: Iterable[int]) -> str | None:
+    """Return a rule kept to some months of each year; None if it names some already, or none is left."""
+    said, named = parts(text), ",".join(map(str, sorted(months)))
+    return None if "BYMONTH" in said or not named else _rewritten(said, BYMONTH=named)
+
+
+def _rewritten(said: Mapping[str, str], **other: str) -> str:
+    """Return a rule in which some parts say something else, in the order that all rules have."""
+    said = {**said, **other}
+    return ";".join(f"{name}={said[name]}" for name in _ORDER if name in said)
 
 
 def _joined(values: tuple[int, ...] | tuple[str, ...]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, feasts, names, referring
+from bot.dates.grammar import days, exceptions, feasts, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
@@ -59,6 +59,7 @@ def expressions(s: Sentence) -> Iterator[Found]:
     """Yield every expression of a sentence that speaks of time, in order."""
     i = tries = count = 0
     apart = (0, 0)
+    out: exceptions.LeftOut | None = None
     named: Day | None = None
     while i < s.size and tries < TRIES and count < MOST:
         if apart[0] <= i < apart[1]:
@@ -74,13 +75,15 @@ def expressions(s: Sentence) -> Iterator[Found]:
             i += 1
             continue
         if names.is_denied(s, found.start):  # not Friday
+            out = exceptions.ahead_of(s, found.start)
             i = max(found.end, i + 1)
             continue
         if isinstance(found, Moment):
             apart, named = found.apart, found.day or named
-        yield found
-        count += 1
-        i = max(found.end, i + 1)
+        kept, after = exceptions.kept_to(s, found, out) if isinstance(found, Rhythm) else ((found,), found.end)
+        yield from kept
+        count += len(kept)
+        i = max(after, i + 1)
         run = _run(s, i) if isinstance(found, Rhythm) else None
         if run:
             yield run
