@@ -120,14 +120,20 @@ def _take_back_numbers(words: list[Word], lexicon: Lexicon) -> None:
 
 
 def _head(words: list[Word], lexicon: Lexicon) -> None:
-    """Mend a first word that is no verb, though an article follows it as after a verb: "Old a meeting"."""
+    """Mend a first word that is no verb, though an article follows it as after a verb: "Old a meeting".
+
+    What was mended already may be any verb ("Tle the bathroom"); a word that there is, only a usual one.
+    """
     first, second = words[0], words[1]
     counted = second.isa("n") and not first.classes
-    if (counted or second.isa("definite", "indefinite", "numberword", "everyword")) and not first.isa(
-        *VERBAL, *_BEFORE_ARTICLES
+    slip = first.text != first.token.word
+    doubled = slip and first.isa("definite", "numberword") and second.isa("definite", "indefinite")
+    if (counted or second.isa("definite", "indefinite", "numberword", "everyword")) and (
+        doubled or not first.isa(*VERBAL, *_BEFORE_ARTICLES)
     ):
-        near = [w for w in lexicon.spelling.candidates(first.token.word) if _plain_verb(w, lexicon)]
-        likely = [w for w in near if w in lexicon.spelling.likely]
+        typed, spelling = first.token.word, lexicon.spelling
+        near = [w for w in (*spelling.candidates(typed), *spelling.rare(typed)) if _plain_verb(w, lexicon)]
+        likely = [w for w in near if slip or w in spelling.likely]
         if likely:
             words[0] = first.respelled(likely[0], lexicon)
 

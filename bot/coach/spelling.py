@@ -50,8 +50,16 @@ class Speller:
         marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
         close = {other for other in self.rank.keys() & self._one_slip_from(word) if marked <= set(other)}
         if len(word) <= SHORT:
-            return tuple(sorted(close & self.short.keys(), key=lambda other: self.rarity(word, other)))
+            close &= self.short.keys()
+            return tuple(sorted(close, key=lambda other: self.rarity(word, other)))
         return tuple(sorted(close, key=lambda other: self._unlikely(word, other)))
+
+    def rare(self, word: str) -> tuple[str, ...]:
+        """All words one slip away from a short one that are too rare for its candidates: only a verb due is meant."""
+        if not SHORTEST <= len(word) <= SHORT:
+            return ()
+        close = (self.rank.keys() & self._one_slip_from(word)) - self.short.keys()
+        return tuple(sorted(close, key=self.rank.__getitem__))
 
     def rarity(self, word: str, other: str) -> float:
         """Rate how unlikely a short word was meant by one that is no word: by how rare it is, and how odd the slip."""
@@ -80,12 +88,17 @@ class Speller:
 
 
 def _surprise(word: str, other: str) -> int:
-    """Rate a slip: two letters swapped, one doubled or not doubled are the plainest, a wrong first one is rare."""
+    """Rate a slip: two letters swapped, one doubled or not doubled are the plainest, a wrong first one is rare.
+
+    A letter lost or put in at the front is as likely as anywhere: "ther", "smay".
+    """
     if len(other) == len(word) and sorted(other) == sorted(word):
         return -2
     if _doubles(word, other) or _doubles(other, word):
         return -2
-    return (word[0] != other[0]) + (len(other) < 4)
+    at_front = len(word) > SHORTEST and (other == word[1:] or word == other[1:])
+    wrong_first = word[0] != other[0] and not at_front
+    return wrong_first + (len(other) < 4)
 
 
 def _doubles(longer: str, shorter: str) -> bool:

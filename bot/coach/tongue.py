@@ -23,6 +23,8 @@ _SHORTEST = 2
 """Letters of a word that tells a language from another."""
 _FEWEST = 2
 """Words that tell it; one alone may be a name."""
+_SHORTEST_SLIP = 5
+"""Letters of a slip that tells it, too: shorter words of any tongue are near to some verb."""
 _ACTS = {"act", "deliver"}
 _PERIODS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _UNKNOWN = Verdict(None)
@@ -40,7 +42,21 @@ def is_read(text: str, lexicon: Lexicon) -> bool:
     said = any("definite" in lexicon.classes(word) for word in words)  # the, my, this
     said = said or any(piece.possessive for piece in pieces)  # Ida's
     enough = 3 if words and lexicon.classes(words[0]) & _ACTS else 2
+    known += bool(words) and _slip_of_an_act(words[0], lexicon)
     return said or len(words) < _FEWEST or enough * known >= len(words)
+
+
+def _slip_of_an_act(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a goal begins with a verb of ours that was mistyped: "Clrimb Ben Nevis".
+
+    What ends as verbs of other tongues do is none: "Vender coche".
+    """
+    if len(word) < _SHORTEST_SLIP or word in lexicon.words or word in lexicon.spelling.known:
+        return False
+    if word.endswith(lexicon.shapes["elsewhere"]):
+        return False
+    near = lexicon.spelling.candidates(word)
+    return any(not lexicon.classes(other).isdisjoint(_ACTS) and other not in lexicon.bases for other in near)
 
 
 def held_back(reading: Reading, dates: Sequence[When], lexicon: Lexicon) -> Reading:

@@ -24,6 +24,9 @@ ELSEWHERE = ("kündig", "kuendig", "démission", "dejar ", "mein team", "quitter
         "Apprendre le français",
         "Correr un maratón en abril",
         "Пробежать марафон",
+        "Vender coche",
+        "Kopen huis",
+        "Starte Abendschule",
     ],
 )
 def test_of_what_it_cannot_read_the_coach_says_nothing(text: str) -> None:
@@ -77,3 +80,9 @@ def test_a_verb_of_its_own_and_a_possessive_tell_english(text: str) -> None:
     """With a day and without."""
     assert read(text, now=MONDAY).is_judged
     assert read(f"{text} by Thursday", now=MONDAY).is_judged
+
+
+@pytest.mark.parametrize("text", ["Clrimb Ben Nevis", "Leran Welsh by the summer", "Delivfr parcels faster"])
+def test_a_mistyped_verb_at_the_front_tells_english_as_the_verb_does(text: str) -> None:
+    """One slip in a goal of few words makes it none of another tongue."""
+    assert read(text, now=MONDAY).action_based
