@@ -68,7 +68,8 @@ class Speller:
 
     def _unlikely(self, word: str, other: str) -> tuple[int, bool, int, int]:
         usual = other in self.likely
-        surprise = _surprise(word, other) - 2 * (self.short.get(other, COMMONEST) < COMMONEST)
+        surprise = _surprise(word, other) - (usual and other == word[1:])  # smay, wget
+        surprise -= 2 * (self.short.get(other, COMMONEST) < COMMONEST)
         return surprise - usual, not usual, -len(other), self.rank[other]
 
     def _one_slip_from(self, word: str) -> list[str]:
@@ -90,14 +91,14 @@ class Speller:
 def _surprise(word: str, other: str) -> int:
     """Rate a slip: two letters swapped, one doubled or not doubled are the plainest, a wrong first one is rare.
 
-    A letter lost or put in at the front is as likely as anywhere: "ther", "smay".
+    A letter lost at the front is as likely as anywhere: "ther".
     """
     if len(other) == len(word) and sorted(other) == sorted(word):
         return -2
     if _doubles(word, other) or _doubles(other, word):
         return -2
-    at_front = len(word) > SHORTEST and (other == word[1:] or word == other[1:])
-    wrong_first = word[0] != other[0] and not at_front
+    lost_first = len(word) > SHORTEST and word == other[1:]
+    wrong_first = word[0] != other[0] and not lost_first
     return wrong_first + (len(other) < 4)
 
 
