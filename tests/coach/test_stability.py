@@ -58,7 +58,9 @@ def test_finally_before_an_act_flips_nothing(wish: str) -> None:
 
 def test_shouting_makes_no_sunday() -> None:
     """AM SO is one in German, and "am so" none in English."""
-    assert not verdicts("SOMETHING HAS TO CHANGE, I AM SO TIRED OF IT ALL")["scheduled"]
+    text = "something has to change, I am so tired of it all"
+
+    assert not any(verdicts(written)["scheduled"] for written in (text, text.upper(), text.title()))
 
 
 @pytest.mark.slow
