@@ -21,8 +21,8 @@ DATES = (Kind.date, Kind.datetime)
 
 
 def found_dates(text: str, now: datetime) -> tuple[When, ...]:
-    """Find what the grammar of dates is sure of; a shouted text is read as if it were not ("I AM SO …": no Sunday)."""
-    text = quiet if text.isupper() and len(quiet := text.lower()) == len(text) else text
+    """Find what the grammar of dates is sure of; shouting and titles are read as small ("I Am So …": no Sunday)."""
+    text = quiet if (text.isupper() or text.istitle()) and len(quiet := text.lower()) == len(text) else text
     return tuple(when for when in read_all(text[:LONGEST_SENTENCE], now) if when.confidence >= SURE and when.value)
 
 

@@ -35,6 +35,7 @@ APART = (
     "held_out_19",
     "held_out_20",
     "held_out_21",
+    "held_out_22",
 )
 """Learnt from for nothing, though looked at."""
 VERBS = ("goals_verbs",)

@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 
 from bot.coach.reader import read
-from tests.coach.evaluate import ALL, FOUR, NOW, goals, verdicts
+from tests.coach.evaluate import ALL, FOUR, NOW, SETS, goals, verdicts
 from tests.coach.mutations import ENDS, FRONTS, WISHES, ended, fronted, low, typos, uncounted
 
 TEXTS = sorted({item["text"] for name in ALL for item in goals(name)})
+OURS = sorted({item["text"] for name in SETS for item in goals(name)})
 DEV = [item["text"] for item in goals("goals_dev")]
 TAILS = (" in Python 3", " with Python 3", " using Python 3")
 CASES: list[Callable[[str], str]] = [str.lower, str.upper, str.title, str.capitalize, low]
@@ -58,7 +59,9 @@ def test_finally_before_an_act_flips_nothing(wish: str) -> None:
 
 def test_shouting_makes_no_sunday() -> None:
     """AM SO is one in German, and "am so" none in English."""
-    assert not verdicts("SOMETHING HAS TO CHANGE, I AM SO TIRED OF IT ALL")["scheduled"]
+    text = "something has to change, I am so tired of it all"
+
+    assert not any(verdicts(written)["scheduled"] for written in (text, text.upper(), text.title()))
 
 
 @pytest.mark.slow
@@ -123,8 +126,7 @@ def test_days_that_were_taken_off_are_still_shown() -> None:
 @pytest.mark.parametrize("tail", TAILS)
 def test_version_never_measures(tail: str) -> None:
     """The 3 of Python 3 counts nothing."""
-    part = a_part(TAILS.index(tail))
-    flipped = [text for text in part if verdicts(text + tail)["measurable"] and not as_it_is(text)["measurable"]]
+    flipped = [text for text in OURS if verdicts(text + tail)["measurable"] and not as_it_is(text)["measurable"]]
 
     assert flipped == []
 
