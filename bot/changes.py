@@ -47,15 +47,15 @@ async def record(
     change = await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(told))
     await outbox.replan(talk, change)
     if goal is not None:
-        for touched in (goal, *await _left(talk, goal, change)):
+        for touched in (goal, *await _beside(talk, goal, change)):
             await notices.tell_owner(talk, touched, change)
     return change
 
 
-async def _left(talk: Talk, goal: Goal, change: Change) -> list[Goal]:
-    """Return the goals that a milestone belonged to before `change` gave it to `goal`."""
-    before = {edit.was["goal_id"] for edit in change.edits if edit.table == "milestone" and "goal_id" in edit.was}
-    return [await talk.session.get_one(Goal, id_) for id_ in sorted(before - {goal.id})]
+async def _beside(talk: Talk, goal: Goal, change: Change) -> list[Goal]:
+    """Return the goals other than `goal` that `change` took a milestone from, or gave one to."""
+    of_steps = (edit.values("goal_id") for edit in change.edits if edit.table == "milestone")
+    return [await talk.session.get_one(Goal, id_) for id_ in sorted(set().union(*of_steps) - {goal.id})]
 
 
 async def record_if_any(talk: Talk, summary: str, goal: Goal, *, reason: str = "") -> Change:

@@ -37,10 +37,10 @@ async def settle(
         if isinstance(outcome, NotYet):
             await _retry(connection, outcome, now, policy, random)
         elif isinstance(outcome, Never):
-            await _give_up(connection, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
+            ours = await _give_up(connection, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
             await writing.refused(connection, [outcome.message])
             team = outcome.message.bundle[0].nudge.team_id
-            if team is not None and not outcome.message.again:
+            if ours and team is not None and not outcome.message.again:
                 await writing.digest_ended(connection, team)
 
 
@@ -108,12 +108,13 @@ async def _give_back(connection: AsyncConnection, kept: Sequence[KeptBack], now:
 
 async def _give_up(
     connection: AsyncConnection, message: Message, nudges: Sequence[int], reason: str, now: datetime
-) -> None:
-    """Give up nudges for good; the person is told at their next command."""
+) -> bool:
+    """Give up nudges for good; the person is told at their next command. Tell whether they were ours to give up."""
     ours = await writing.release(connection, nudges, message.token, state=NudgeState.failed)
     if ours:
         await writing.tell(connection, ours, now, "failed", f"Given up: {reason}.")
         await writing.cannot_reach(connection, message, reason)
+    return bool(ours)
 
 
 def _not_sent(reason: str, wait: timedelta, *, uncertain: bool) -> tuple[str, str]:

@@ -139,9 +139,16 @@ async def digest_told(connection: AsyncConnection, team: int, at: datetime) -> N
     await connection.execute(update(_team).where(_team.c.id == team, not_yet).values(told_at=at))
 
 
+_END_DIGEST = (
+    update(_team)
+    .where(_team.c.id == bindparam("team"), _team.c.state == TeamState.active)
+    .values(state=TeamState.paused)
+)
+
+
 async def digest_ended(connection: AsyncConnection, team: int) -> None:
     """Switch off a digest that its channel does not take any more: otherwise it would fail again each time."""
-    await connection.execute(update(_team).where(_team.c.id == team).values(state=TeamState.paused))
+    await connection.execute(_END_DIGEST, {"team": team})
 
 
 async def refused(connection: AsyncConnection, messages: Sequence[Message]) -> None:

@@ -69,11 +69,11 @@ def not_shown(seen: Sighting) -> Refusal:
 
 async def read_changeable(text: str, talk: Talk, otherwise: Callable[[Sighting], Refusal] = not_theirs) -> Goal:
     """Read a goal that the asker may change; raises what `otherwise` returns for one that they only see."""
-    return (await _find_or_say(text, talk, MAY_BE_CHANGED, otherwise)).goal
+    return (await _held(talk, await _find_or_say(text, talk, MAY_BE_CHANGED, otherwise))).goal
 
 
 async def _read_looked_into(text: str, talk: Talk) -> Goal:
-    return await read_changeable(text, talk, not_shown)
+    return (await _find_or_say(text, talk, MAY_BE_CHANGED, not_shown)).goal
 
 
 async def _read_own_looked_into(text: str, talk: Talk) -> Goal:
@@ -81,7 +81,7 @@ async def _read_own_looked_into(text: str, talk: Talk) -> Goal:
 
 
 async def _read_own(text: str, talk: Talk) -> Goal:
-    return _set_by_asker(await _find_or_say(text, talk, MAY_BE_CHANGED, not_theirs))
+    return _set_by_asker(await _held(talk, await _find_or_say(text, talk, MAY_BE_CHANGED, not_theirs)))
 
 
 def _set_by_asker(found: Sighting) -> Goal:
@@ -97,19 +97,22 @@ def _set_by_asker(found: Sighting) -> Goal:
 
 async def read_worked_on(text: str, talk: Talk) -> Sighting:
     """Read a goal that the asker may check in on."""
-    return await _find_or_say(text, talk, MAY_BE_ADDED_TO, not_theirs)
+    return await _held(talk, await _find_or_say(text, talk, MAY_BE_ADDED_TO, not_theirs))
 
 
 async def _find_or_say(
     text: str, talk: Talk, which: ColumnElement[bool], otherwise: Callable[[Sighting], Refusal]
 ) -> Sighting:
-    """Return the one goal of `which`, held; raises what `otherwise` returns for another one that the asker sees."""
+    """Return the one goal of `which`; raises what `otherwise` returns for another one that the asker sees."""
     try:
-        found = await _find(text, talk, which)
+        return await _find(text, talk, which)
     except Ambiguous:
         raise
     except Refusal:
         raise otherwise(await _find(text, talk, MAY_BE_SEEN)) from None
+
+
+async def _held(talk: Talk, found: Sighting) -> Sighting:
     await hold(talk, found.goal)
     return found
 

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from bot.history.lines import summary_of
 from bot.history.wording import Context, edits_in_words
 from bot.models import Change, Milestone
-from bot.nudges.notices import changes_the_goal, stuck_by
+from bot.models.change import as_they_were, touching
+from bot.nudges.notices import changes_the_goal, is_told_at_once, stuck_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Checkin, Goal
+    from bot.models import Checkin, Edit, Goal
 
 
 async def changed_by(  # noqa: PLR0917 - all that it depends on
@@ -32,14 +33,40 @@ async def changed_by(  # noqa: PLR0917 - all that it depends on
     log = _standing([change for change in await session.scalars(asked) if goal.id in change.goals])
     stuck = {change.id: row for change in log if (row := await stuck_by(session, change, goal)) is not None}
     told = [change for change in log if changes_the_goal(change, goal) or change.id in stuck]
+    if until is None:
+        told = [change for change in told if not is_told_at_once(goal, change)]
     rows = {edit.row for change in told for edit in change.edits if edit.table == "milestone"}
     rows |= {row.milestone_id for row in stuck.values() if row.milestone_id is not None}
     found = await session.scalars(select(Milestone).where(col(Milestone.id).in_(rows))) if rows else ()
     steps = {("milestone", step.id): step for step in found}
-    names = {of: f"{goal.ref}.{step.number} {step.title}" for of, step in steps.items()}
-    return [
-        _stuck(stuck[change.id], names) if change.id in stuck else _line(change, goal, names, zone) for change in told
-    ]
+    names = {of: f"{goal.ref}.{step.number} {step.title}" for of, step in steps.items() if step.goal_id == goal.id}
+    moved = {edit.of for change in told for edit in _moves(change)}
+    later = select(Change).where(col(Change.id) > since, touching(moved)).order_by(col(Change.id)) if moved else None
+    since_then = (await session.scalars(later)).all() if later is not None else ()
+
+    def line(change: Change) -> str:
+        if change.id in stuck:
+            return _stuck(stuck[change.id], names)
+        after = as_they_were(edit for newer in since_then if newer.id > change.id for edit in newer.edits)
+        titles = {of: after[of].get("title", steps[of].title) for of in moved if of in steps}
+        return _moved(change, goal, titles) or _line(change, goal, names, zone)
+
+    return list(dict.fromkeys(map(line, told)))
+
+
+def _moves(change: Change) -> list[Edit]:
+    """Return what a change did to milestones that it took from one goal to another."""
+    return [edit for edit in change.edits if edit.table == "milestone" and not edit.is_new and "goal_id" in edit.after]
+
+
+def _moved(change: Change, goal: Goal, titles: Mapping[tuple[str, int], str]) -> str:
+    """Say which milestones came to `goal` or left it, by their titles of then: later ones may be private."""
+    moves = _moves(change)
+    came = [f"“{titles[edit.of]}”" for edit in moves if edit.after["goal_id"] == goal.id]
+    left = [f"“{titles[edit.of]}”" for edit in moves if edit.was["goal_id"] == goal.id]
+    told = ["took in " + ", ".join(came)] if came else []
+    told += [f"moved {', '.join(left)} to another goal"] if left else []
+    return " and ".join(told)
 
 
 def _stuck(row: Checkin, names: Mapping[tuple[str, int], str]) -> str:
@@ -59,9 +86,6 @@ def _standing(log: Iterable[Change]) -> Sequence[Change]:
 
 def _line(change: Change, goal: Goal, names: Mapping[tuple[str, int], str], zone: ZoneInfo) -> str:
     """Say what was done and what it altered; where it is about one milestone, that one is named once."""
-    if change.goal_id != goal.id:
-        gone = (names[edit.of].partition(" ")[2] for edit in change.edits if edit.of in names)
-        return f"moved {', '.join(f'“{title}”' for title in gone)} to another goal"
     summary, steps = summary_of(change, goal, seen=None), [edit for edit in change.edits if edit.of in names]
     if len(steps) == 1:
         name = names[steps[0].of]

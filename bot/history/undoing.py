@@ -11,6 +11,7 @@ from sqlmodel import and_, col, or_, select
 
 from bot import changes
 from bot.errors import Barred, Refusal
+from bot.goals.holding import hold
 from bot.goals.visibility import Sight
 from bot.history.given_up import given_up
 from bot.models import Change, Goal, Person, Share
@@ -74,7 +75,13 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
             f"{why}, so it stays as it is: you {undoable.change.summary}.",
             "What else you changed, and can take back, is in history.",
         )
-    rows = [(edit, await talk.session.get_one(TABLES[edit.table], edit.row)) for edit in change.edits]
+    for goal_id in sorted(change.goals):
+        await hold(talk, await talk.session.get_one(Goal, goal_id))
+    # Read anew: what somebody else changed while this waited stands in the way.
+    rows = [
+        (edit, await talk.session.get_one(TABLES[edit.table], edit.row, populate_existing=True))
+        for edit in change.edits
+    ]
     for edit, row in rows:
         if any(to_jsonable_python(getattr(row, name)) != after for name, after in edit.after.items()):
             raise await _changed_since(talk, undoable)

@@ -133,6 +133,11 @@ def date_given(goal: Goal) -> str:
     return goal.dated_at.isoformat() if goal.dated_at is not None else "none"
 
 
+def is_told_at_once(goal: Goal, change: Change) -> bool:
+    """Tell whether a change is told by itself: it gave `goal` another state or another date."""
+    return _has_moved(goal, change) or _is_dated_anew(goal, change)
+
+
 def _is_dated_anew(goal: Goal, change: Change) -> bool:
     """Tell whether a change gave `goal` another date, or took its date away; a new goal does not count."""
     return any(

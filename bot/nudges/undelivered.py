@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 from bot.dates.rhythm import rhythm_in_words
 from bot.messages import Section
 from bot.milestones.subjects import About
-from bot.models import Goal, Milestone, Nudge, NudgeState, Team
+from bot.models import Goal, Milestone, Nudge, NudgeState, Team, TeamState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +38,10 @@ async def undelivered(talk: Talk, reason: str) -> Section:
 
 def _digest_not_posted(team: Team, reason: str) -> Section:
     rhythm = rhythm_in_words(team.rhythm)
-    return Section(
-        f"I could not post the digest that you set up in a channel, {rhythm}: {reason}. So it is switched off. "
-        f"To begin again in a channel, type: team {rhythm}"
-    )
+    told = f"I could not post the digest that you set up in a channel, {rhythm}: {reason}."
+    if team.state is TeamState.active:
+        return Section(f"{told} I try again when the next one is due.")
+    return Section(f"{told} So it is switched off. To begin again in a channel, type: team {rhythm}")
 
 
 def _not_asked(rows: Sequence[tuple[Nudge, Goal, Milestone | None]], reason: str) -> Section:

@@ -121,6 +121,50 @@ async def test_a_milestone_that_a_co_owner_takes_to_a_goal_of_their_own_is_told(
     assert told_.sections[0].text == "moved “Read a book” to another goal"
 
 
+async def test_a_date_that_was_told_at_once_is_not_told_with_the_rest(house: House) -> None:
+    await shared(house, "owner")
+    before = len(heard(house, "ana"))
+
+    for words in ("alter 1 Improve my written English", "alter 1 by: 2 July", "alter 1 by: 3 July"):
+        await says(house, "ben", words)
+    await house.passes(minutes=15)
+
+    said = [plain.text(reply) for reply in house.postbox.to("ana")[before:]]
+    assert sum("2 July 2027 → Sat 3 July 2027" in one for one in said) == 1
+    assert sum("title" in one for one in said) == 1
+
+
+async def test_what_became_of_it_in_their_own_goal_is_nobody_elses_business(house: House) -> None:
+    await says(house, "ana", "new Learn to swim")
+    await shared_second(house)
+    await says(house, "ben", "new Learn to juggle")
+    await says(house, "ana", "milestone add 2 Read a book")
+    before = len(heard(house, "ana"))
+
+    await says(house, "ben", "milestone move 1.1 under: 2")
+    await says(house, "ben", "milestone rename 2.1 Give notice to Ann")
+    await house.passes(minutes=10)
+
+    (told_,) = house.postbox.to("ana")[before:]
+    assert told_.sections[0].text == "moved “Read a book” to another goal"
+
+
+async def test_a_milestone_that_comes_back_is_told_as_coming(house: House) -> None:
+    await says(house, "ana", "new Learn to swim")
+    await shared_second(house)
+    await says(house, "ben", "new Learn to juggle")
+    await says(house, "ana", "milestone add 2 Read a book")
+    await says(house, "ben", "milestone move 1.1 under: 2")
+    await house.passes(minutes=10)
+    before = len(heard(house, "ana"))
+
+    await says(house, "ben", "undo")
+    await house.passes(minutes=10)
+
+    (told_,) = house.postbox.to("ana")[before:]
+    assert told_.sections[0].text == "took in “Read a book”"
+
+
 async def test_what_a_co_owner_takes_back_at_once_is_not_told(house: House) -> None:
     await shared(house, "owner")
     before = len(heard(house, "ana"))
