@@ -55,7 +55,7 @@ async def test_no_history_of_a_random_life_holds_a_databases_words(house: House,
     lines = [*_MORE, *(one for command in house.dispatcher.commands for one in command.examples)]
     for name in people:
         await house.says(name, "help", realm="W")
-    for step in range(90):
+    for step in range(110):
         name = people[step % 2]
         words = chance.choice(_MORE if step % 3 else lines) if step > 5 else _MORE[step // 2]
         filled = words.replace("{who}", people[1 - step % 2])
@@ -72,7 +72,7 @@ async def test_no_history_of_a_random_life_holds_a_databases_words(house: House,
         for line in await _history(house, name, f"history{goal} page: {page}")
     ]
 
-    assert len(told) > 50
+    assert len(told) > 60
     for line in told:
         assert not _ISO.search(line), line
         assert not _NAMED.search(line), line

@@ -106,11 +106,16 @@ async def test_whatever_else_a_co_owner_changes_is_told_together_a_while_later(h
     assert "added milestone 1.3 Speak to a stranger" in plain.text(house.postbox.to("ana")[-1])
 
 
-async def test_a_milestone_that_a_co_owner_takes_to_a_goal_of_their_own_is_told(house: House) -> None:
+async def with_a_book_beside_juggling(house: House) -> None:
+    """Ana's goal 2, in which ben has a part, has a milestone; ben has a goal of his own, his 2."""
     await says(house, "ana", "new Learn to swim")
     await shared_second(house)
     await says(house, "ben", "new Learn to juggle")
     await says(house, "ana", "milestone add 2 Read a book")
+
+
+async def test_a_milestone_that_a_co_owner_takes_to_a_goal_of_their_own_is_told(house: House) -> None:
+    await with_a_book_beside_juggling(house)
     before = len(heard(house, "ana"))
 
     await says(house, "ben", "milestone move 1.1 under: 2")
@@ -135,10 +140,7 @@ async def test_a_date_that_was_told_at_once_is_not_told_with_the_rest(house: Hou
 
 
 async def test_what_became_of_it_in_their_own_goal_is_nobody_elses_business(house: House) -> None:
-    await says(house, "ana", "new Learn to swim")
-    await shared_second(house)
-    await says(house, "ben", "new Learn to juggle")
-    await says(house, "ana", "milestone add 2 Read a book")
+    await with_a_book_beside_juggling(house)
     before = len(heard(house, "ana"))
 
     await says(house, "ben", "milestone move 1.1 under: 2")
@@ -150,10 +152,7 @@ async def test_what_became_of_it_in_their_own_goal_is_nobody_elses_business(hous
 
 
 async def test_a_milestone_that_comes_back_is_told_as_coming(house: House) -> None:
-    await says(house, "ana", "new Learn to swim")
-    await shared_second(house)
-    await says(house, "ben", "new Learn to juggle")
-    await says(house, "ana", "milestone add 2 Read a book")
+    await with_a_book_beside_juggling(house)
     await says(house, "ben", "milestone move 1.1 under: 2")
     await house.passes(minutes=10)
     before = len(heard(house, "ana"))
