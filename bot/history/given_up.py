@@ -11,7 +11,7 @@ from bot.coach.expressing import means_leaving
 from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import Sight
 from bot.models import Checkin, Goal, GoalState, Milestone, Share
-from bot.models.columns import PutOff
+from bot.models.columns import PUT_OFF
 from bot.recording import TABLES
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from bot.models import Change, Edit
     from bot.recording import Recorded
     from bot.talk import Talk
-
-_PUT_OFF = frozenset(PutOff.model_fields)
 
 
 class _As(Enum):
@@ -68,7 +66,7 @@ def _wanted(talk: Talk, change: Change, rows: Mapping[tuple[str, int], Recorded]
 
 
 def _as(edit: Edit) -> _As:
-    return _As.adder if edit.after and edit.after.keys() <= _PUT_OFF else _As.owner
+    return _As.adder if edit.after and edit.after.keys() <= PUT_OFF else _As.owner
 
 
 def _is(seen: Sighting, part: _As) -> bool:

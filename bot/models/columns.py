@@ -58,6 +58,10 @@ class PutOff(SQLModel):
         self.later_given = now if to else None
 
 
+PUT_OFF = frozenset(PutOff.model_fields)
+"""The columns that change when a check-in is put off."""
+
+
 class Dated(PutOff):
     """What goals and milestones share: a due date as the person said it, and a check-in put off."""
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot import bell
 from bot.models import Checkin, CheckinState, GoalState, Nudge, NudgeState, Person, Share
+from bot.models.columns import PUT_OFF
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
@@ -34,8 +35,6 @@ Any other notice tells what a share became, and that is its kind.
 _NOT_OF_THE_SHARE = (OF_THE_GOAL, OF_ITS_DATE, OF_ITS_PLAN)
 _A_WHILE = timedelta(minutes=10)
 """For so long changes are gathered: whoever plans a goal anew changes several things."""
-_WHEN_TO_ASK = frozenset({"later_on", "later_at", "later_zone", "later_given", "milestones_numbered"})
-"""Columns that change when a check-in is put off, and beside the point."""
 
 
 async def tell_of_share(
@@ -94,7 +93,7 @@ async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
 
 def changes_the_goal(change: Change, goal: Goal) -> bool:
     """Tell whether a change altered `goal` itself or a milestone, and not only when they are asked about."""
-    edits = [edit for edit in change.edits if edit.is_new or edit.after.keys() - _WHEN_TO_ASK]
+    edits = [edit for edit in change.edits if edit.is_new or edit.after.keys() - PUT_OFF]
     steps = [edit for edit in edits if edit.table == "milestone"]
     is_its = change.goal_id == goal.id
     is_changed = any(edit.of == ("goal", goal.id) for edit in edits)
