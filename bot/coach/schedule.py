@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.coach.naming_times import event_follows, is_condition, only_names
+from bot.coach.naming_times import event_follows, is_condition, is_no_hour, only_names
 from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
 
@@ -204,6 +204,8 @@ def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
             continue
         if _response_time(sentence, hit, head):
             vague.append(hit)
+        elif hit.group == "clock" and is_no_hour(sentence, hit):
+            continue
         elif _amount(sentence, hit) or only_names(sentence, hit, head) or _unlikely(sentence, hit):
             continue
         elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):

@@ -157,7 +157,10 @@ def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
 
 
 def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
-    """Yield what is named by its number: bug 4711, the 2027 roadmap."""
+    """Yield what is named by its number, and a ratio or a time to beat: bug 4711, the 2027 roadmap, under 6:30."""
+    for at in clause.body:
+        if clause.word(at).isa("ratio") and at not in clause.masked:
+            yield at, at + 1
     for at in range(clause.body.start, len(clause.sentence) - 1):
         if clause.word(at).isa("numbered", "exam") and clause.word(at + 1).isa("n", "label"):
             yield at, at + 2
