@@ -30,7 +30,7 @@ def _activity(clause: Clause, found: list[int]) -> bool:
     """Tell whether an activity is all that is said: my soldering (but not the building, our onboarding call)."""
     word = clause.word(found[-1])
     named = clause.sentence.isa(found[-1], "metric", "artefact", "eventnoun", "unit", "vaguenoun")
-    return len(found) == 1 and word.isa("ing") and "gerund" in word.shape and not named
+    return len(found) == 1 and word.isa("ing", *_DOING) and "gerund" in word.shape and not named
 
 
 def _hollow(clause: Clause, start: int, *, improving: bool = False) -> bool:

@@ -160,6 +160,8 @@ class _Telling:
             return False
         if base in self.lexicon.telling["happening"] and following.isa("preposition", "mark"):
             return False
+        if self.isa(at + 1, "team") and (at + 2 >= len(self.words) or self.words[at + 2].isa("preposition", "mark")):
+            return False  # the fire crew
         noun = not classes.isdisjoint(_NOUNS) and not will and not ours and not self.isa(head, "they")
         return not noun or following.isa(*_FOLLOWING)
 

@@ -94,6 +94,8 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
         return not classes & {"state"}
     word = sentence.words[at]
     following = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    if _names_one_thing(sentence, at):
+        return True
     if following is not None and following.token.glued and following.isa("direction"):
         return True  # stand-up, check-in
     if following is not None and following.token.glued and verb_end == at + 1 and not word.isa("verbprefix"):
@@ -106,6 +108,14 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
     return limited or (following.isa("preposition", "comparator", "auxiliary") and word.isa("plural"))
 
 
+def _names_one_thing(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb is the first half of a name: sleep quality, dance lessons, book club (but book lessons)."""
+    if at + 1 >= len(sentence) or not sentence.words[at].isa("namefirst") or not sentence.words[at + 1].isa("namelast"):
+        return False
+    after = sentence.words[at + 2] if at + 2 < len(sentence) else None
+    return after is None or after.isa("mark", "preposition", "conjunction", "comparator", "auxiliary", "near")
+
+
 def _guess(sentence: Sentence, at: int) -> bool:
     """Tell whether a word of no verb's class is likely a verb: something definite follows, or a particle or number."""
     word = sentence.words[at]
@@ -116,7 +126,8 @@ def _guess(sentence: Sentence, at: int) -> bool:
         return _noun_acts(sentence, at)
     if "noun" in word.shape:
         return _takes_a_thing(sentence, at)  # caption every video
-    particle = following.isa("direction") and "plural" not in word.shape and not following.token.glued
+    up_or_down = following.isa("direction") and not following.isa("besideprep")  # but bread on the shelves
+    particle = up_or_down and "plural" not in word.shape and not following.token.glued
     counted = following.isa("definite", "indefinite", "universal", "n", "degree") or following.token.possessive
     return counted or (particle and at + 2 < len(sentence) and sentence.words[at + 2].isa("definite", "preposition"))
 
@@ -172,6 +183,8 @@ def verb_at(sentence: Sentence, at: int) -> Verb | None:
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
     if _tied(sentence, at):
         return Verb(at, at + 2, longest(sentence, at + 1)[1])
+    if word.isa("ownverb") and at + 1 < len(sentence) and sentence.words[at + 1].isa("indefinite"):
+        return Verb(at, at + 1, frozenset({"rival", "happens"}))  # own a flat
     if word.isa("makeverb") and _made_to(sentence, at):
         return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
     if classes and not _noun_phrase(sentence, at):
