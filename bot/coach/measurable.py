@@ -73,7 +73,9 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
     verb = clause.verb
     if verb is None or clause.vague_degree:
         return False
-    event = specific and any(clause.sentence.isa(at, "occasion") for at in clause.contents())
+    going = clause.word(verb.start).isa("goverb") and verb.isa("act")
+    kinds = ("occasion", "exam", "lifefest") if going else ("occasion",)
+    event = specific and any(clause.sentence.isa(at, *kinds) for at in clause.contents())
     if not _telic(clause):
         once = event and not clause.word(verb.start).isa("learning")
         return (once or _performed(clause, verb)) and verb.isa("deliver", "act", "holding")
@@ -189,7 +191,8 @@ def _a_piece(clause: Clause) -> Iterator[tuple[int, int]]:
     said = [at for at in range(start, end) if clause.content(at)]
     if first is not None and first.isa("indefinite") and not lead and said:
         head = clause.word(said[-1])
-        if head.isa("artefact") and not head.isa("openended", "general"):
+        had = head.isa("artefact") or clause.sentence.isa(said[-1], "outcomenoun", "jobnoun")
+        if had and not head.isa("openended", "general"):
             yield start, end
 
 
@@ -197,6 +200,20 @@ def _before_reason(clause: Clause, verb: Verb) -> int:
     """Return where the act ends: before because, which tells why, and not when it is done."""
     rest = range(verb.end + 1, len(clause.sentence))
     return next((at for at in rest if clause.word(at).isa("purpose")), len(clause.sentence))
+
+
+def _helped(clause: Clause, verb: Verb) -> bool:
+    """Tell whether others are helped to come to an end: help my mother fill in her forms (but help Tom with maths)."""
+    if not clause.word(verb.start).isa("helping"):
+        return False
+    for at in islice(clause.body, 1, 6):
+        if clause.word(at).isa("preposition", "mark", "conjunction") and not clause.word(at).isa("toword"):
+            return False
+        later = verb_at(clause.sentence, at)
+        if later is not None and later.known and later.isa("deliver") and later.end < len(clause.sentence):
+            done = clause.word(later.end).isa("definite", "indefinite", "universal")
+            return done and not clause.word(later.start).isa("noend")
+    return False
 
 
 def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int, int]]:
@@ -214,7 +231,7 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         verb.isa("state") or any(clause.word(at).isa("beverb") for at in clause.body)
     ):
         yield whole
-    if clause.abstains or _kept_somewhere(clause, verb):
+    if clause.abstains or _kept_somewhere(clause, verb) or _helped(clause, verb):
         yield whole
     if verb.isa("deliver", "act") and not clause.word(verb.start).isa("learning"):
         yield from ((hit.start, hit.end) for hit in cues(clause)[:1])

@@ -34,9 +34,9 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def roles(clause: Clause) -> Iterator[int]:
-    """Yield the words that name a role, also one that only its paper tells: a licensed crane operator."""
+    """Yield the words that name a role, also by its paper or its rank: a licensed crane operator, head gardener."""
     for at in clause.body:
-        papers = clause.word(at - 1).isa("credential") and clause.content(at) and not clause.vague(at)
+        papers = clause.word(at - 1).isa("credential", "rank") and clause.content(at) and not clause.vague(at)
         if clause.sentence.isa(at, "role") or (at > clause.body.start and papers):
             yield at
 
