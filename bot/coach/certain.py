@@ -58,9 +58,10 @@ def _tells_which(clause: Clause, part: Segment) -> bool:
 
 
 def told_by_two(clause: Clause, part: Segment) -> bool:
-    """Tell whether a thing is told by two words: the seed store."""
+    """Tell whether a thing is told by two words: the seed store, Aunt Rosa, Lake Bled."""
     said = [at for at in range(part[0], part[1]) if clause.content(at) and not clause.word(at).isa("nowhere")]
-    return bool(_telling(clause, part)) and len(said) > 1 and _definite(clause, part)
+    certain = _definite(clause, part) or any(clause.word(at).isa("beforename") for at in said[:-1])
+    return bool(_telling(clause, part)) and len(said) > 1 and certain
 
 
 def _numbered_part(clause: Clause, part: Segment) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
+from bot.coach.naming import place_or_person
 from bot.coach.others import none_goes
 from bot.coach.segments import Segment, lacks_article
 from bot.coach.specific import cues, roles
@@ -22,8 +23,9 @@ def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
         word = clause.word(at)
         if word.isa("universal") and at not in clause.masked and not word.isa("partial"):
             rest = [r for r in range(at + 1, min(at + 4, len(clause.sentence))) if clause.content(r)]
-            if rest and not clause.sentence.isa(rest[0], "general", "versionsubject"):
-                yield at, rest[0] + 1
+            named = next((r for r in rest if not clause.sentence.isa(r, "general", "versionsubject")), None)
+            if named is not None and (named == rest[0] or word.isa("none")):
+                yield at, named + 1
 
 
 def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
@@ -191,8 +193,9 @@ def _a_piece(clause: Clause) -> Iterator[tuple[int, int]]:
     said = [at for at in range(start, end) if clause.content(at)]
     if first is not None and first.isa("indefinite") and not lead and said:
         head = clause.word(said[-1])
-        had = head.isa("artefact") or clause.sentence.isa(said[-1], "outcomenoun", "jobnoun")
-        if had and not head.isa("openended", "general"):
+        post = clause.sentence.isa(said[-1], "outcomenoun", "jobnoun")
+        placed = not clause.vague(said[-1]) and any(part[2] and place_or_person(clause, part) for part in clause.parts[1:])
+        if post or ((placed or head.isa("artefact")) and not head.isa("openended", "general")):
             yield start, end
 
 

@@ -233,12 +233,21 @@ def _exam_by_date(clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _post(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
-    """Yield where one wants to have a post: a pilot job at Lufthansa, a seat on the parish council."""
+    """Yield where one wants to have a post or a bond: a pilot job at Lufthansa, a good relationship with Nurse Ewa."""
     verb = clause.verb
-    if verb is None or not clause.word(verb.start).isa("haveverb") or not parts or parts[0][2]:
+    had = verb is not None and (clause.word(verb.start).isa("haveverb") or verb.isa("rival"))
+    if not had or not parts or parts[0][2]:
         return
-    if any(clause.word(at).isa("outcomenoun", "jobnoun") for at in range(parts[0][0], parts[0][1])):
+    post = any(clause.word(at).isa("outcomenoun", "jobnoun") for at in range(parts[0][0], parts[0][1]))
+    for part in parts[1:]:
+        if part[2] and not post and told_by_two(clause, part) and _named(clause, part):
+            yield part[0], part[1]
+    if post:
         yield from ((start, end) for start, end, lead in parts[1:] if place_or_person(clause, (start, end, lead)))
+
+
+def _named(clause: Clause, part: Segment) -> bool:
+    return any(clause.content(at) and not clause.word(at).classes for at in range(part[0], part[1]))
 
 
 def _generic(clause: Clause) -> bool:
