@@ -151,8 +151,10 @@ def _moves(clause: Clause, verb: Verb) -> bool:
 def _improves_a_thing(clause: Clause, verb: Verb) -> bool:
     if verb.isa(*_DOING):
         return not _hollow(clause, verb.end)
+    said = _direct(clause, verb.end)
+    endless = bool(said) and clause.word(said[-1]).isa("openended")  # strengthen our brand
     return not _hollow(clause, verb.end, improving=True) and (
-        _definite(clause, verb.end)
+        (_definite(clause, verb.end) and not endless)
         or any(
             clause.sentence.isa(at, "artefact") and not clause.sentence.isa(at, "skill")
             for at in clause.contents(verb.end)

@@ -30,7 +30,9 @@ def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
 
 def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield what has happened or not: promoted, an offer, a title held."""
-    verb = clause.verb
+    verb, begin = clause.verb, clause.sentence.begin
+    if verb is None and begin < len(clause.sentence) and clause.sentence.isa(begin, "decided"):
+        yield begin, begin + 1  # promoted by 2028
     if verb is None or not verb.isa("state", "rival", "reach") or clause.vague_degree:
         return
     adjective = any(
@@ -142,7 +144,7 @@ def _later_end(clause: Clause) -> bool:
             later = verb_at(clause.sentence, at + 1)
             if later is not None and later.known and later.isa("deliver") and not clause.word(later.start).isa("noend"):
                 following = clause.word(later.end) if later.end < len(clause.sentence) else None
-                if following is not None and following.isa("definite", "indefinite"):
+                if following is not None and following.isa("definite", "indefinite", "itself"):
                     return True
     return False
 
@@ -230,9 +232,9 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         return
     if _contested(clause, verb) and not any(True for _ in _outcome(clause)):
         yield whole
-    if any(True for _ in roles(clause)) and (
-        verb.isa("state") or any(clause.word(at).isa("beverb") for at in clause.body)
-    ):
+    later = any(clause.word(at).isa("beverb") for at in clause.body)
+    held = clause.parts[0][1] if clause.parts and not later and clause.word(verb.start).isa("haveverb") else len(sentence)
+    if any(at < held for at in roles(clause)) and (verb.isa("state") or later):
         yield whole
     if clause.abstains or _kept_somewhere(clause, verb) or _helped(clause, verb):
         yield whole

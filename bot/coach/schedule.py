@@ -84,6 +84,8 @@ def is_counted(sentence: Sentence, at: int) -> bool:
     """Tell whether a word of time is what is counted, or says which kind of it: 4 weekends, date nights, day trips."""
     words = sentence.words
     after, many = words[at + 1] if at + 1 < len(words) else None, "plural" in words[at].shape
+    if at and words[at - 1].isa("degree"):
+        return many  # more evenings
     if at and words[at - 1].isa("n"):
         return many or (after is not None and after.isa("plural") and not after.isa(*_TIMED))
     if not many or at < 2 or not words[at - 2].isa("n") or "plural" in words[at - 1].shape:

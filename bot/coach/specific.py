@@ -82,8 +82,10 @@ def _not_at_all(clause: Clause) -> bool:
 
 
 def cues(clause: Clause) -> list[Hit]:
-    """Find the moments of the day that the act is tied to: before coffee, when the alarm rings."""
-    return [hit for hit in clause.sentence.all("cue") if hit.start >= clause.sentence.begin]
+    """Find the moments of the day that the act is tied to: before coffee, when the alarm rings (but before I am 70)."""
+    days = {hit.start for hit in clause.when.fixed if hit.group == "date"}
+    found = (hit for hit in clause.sentence.all("cue") if hit.start >= clause.sentence.begin)
+    return [hit for hit in found if days.isdisjoint(range(hit.start + 1, hit.end))]
 
 
 def _purpose(clause: Clause) -> bool:
@@ -162,7 +164,8 @@ def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
         if clause.word(at).isa("ratio") and at not in clause.masked:
             yield at, at + 1
     for at in range(clause.body.start, len(clause.sentence) - 1):
-        if clause.word(at).isa("numbered", "exam") and clause.word(at + 1).isa("n", "label"):
+        step = clause.word(at).isa("levelword") and len(clause.parts) > 1  # grade 5 on the cello
+        if (step or clause.word(at).isa("numbered", "exam")) and clause.word(at + 1).isa("n", "label"):
             yield at, at + 2
         if at not in clause.masked and clause.word(at).isa("n") and names_one(clause.sentence, at):
             yield at, at + 2
