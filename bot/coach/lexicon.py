@@ -28,6 +28,8 @@ class Lexicon:
     tries: Tries
     """Phrases of several words, and patterns."""
     spelling: Speller
+    participles: Mapping[str, str]
+    """What has been done, with the plain form of it, where the ending does not tell that: hung, hang."""
     bases: Mapping[str, str]
     """Inflected form to dictionary form (cutting to cut)."""
     fields: Mapping[str, frozenset[str]]
@@ -119,6 +121,7 @@ def load() -> Lexicon:
         numbers=data["numbers"],
         tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(data["patterns"])),
         spelling=_speller(data, words, plain, telling),
+        participles=data["participles"],
         bases=bases,
         fields=_fields(data["fields"]),
         spans=_spread(data["spans"], bases),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.coach.mending import VERBAL, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import END
+from bot.coach.perfect import as_done
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
 from bot.coach.tokens import Token, tokenise
@@ -280,7 +281,7 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     words = _titled(words)
     sentences = []
     for part in _cut(words, text):
-        of = predicate(part, lexicon)
+        of = predicate(as_done(part, lexicon), lexicon)
         hits = lexicon.find([*map(_key, of.words), END])
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))
     return tuple(sentences)
