@@ -227,9 +227,14 @@ def _hollow_abstention(clause: Clause, verb: Verb) -> bool:
     return bool(found) and all(clause.sentence.isa(at, "general", "grasp") for at in found)
 
 
+def _only_named(clause: Clause) -> bool:
+    """Tell whether an activity is all there is: Coding (but I'm coding, coding every day)."""
+    return len(clause.sentence) == 1 and "gerund" in clause.word(0).shape
+
+
 def act(clause: Clause) -> Finding:
     """Find the act of a sentence."""
-    verb = clause.verb
+    verb = None if _only_named(clause) else clause.verb
     means = _by_doing(clause)
     if means is not None:
         return means

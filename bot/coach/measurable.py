@@ -196,7 +196,9 @@ def _a_piece(clause: Clause) -> Iterator[tuple[int, int]]:
     if first is not None and first.isa("indefinite") and not lead and said:
         head = clause.word(said[-1])
         post = clause.sentence.isa(said[-1], "outcomenoun", "jobnoun")
-        placed = not clause.vague(said[-1]) and any(part[2] and place_or_person(clause, part) for part in clause.parts[1:])
+        placed = not clause.vague(said[-1]) and any(
+            part[2] and place_or_person(clause, part) for part in clause.parts[1:]
+        )
         if post or ((placed or head.isa("artefact")) and not head.isa("openended", "general")):
             yield start, end
 
@@ -233,7 +235,9 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
     if _contested(clause, verb) and not any(True for _ in _outcome(clause)):
         yield whole
     later = any(clause.word(at).isa("beverb") for at in clause.body)
-    held = clause.parts[0][1] if clause.parts and not later and clause.word(verb.start).isa("haveverb") else len(sentence)
+    held = (
+        clause.parts[0][1] if clause.parts and not later and clause.word(verb.start).isa("haveverb") else len(sentence)
+    )
     if any(at < held for at in roles(clause)) and (verb.isa("state") or later):
         yield whole
     if clause.abstains or _kept_somewhere(clause, verb) or _helped(clause, verb):

@@ -56,7 +56,13 @@ def test_it_goes_on(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Learn the accordion", "Play the flute", "take up the banjo", "Revise for two hours each evening", "Learn the tango"],
+    [
+        "Learn the accordion",
+        "Play the flute",
+        "take up the banjo",
+        "Revise for two hours each evening",
+        "Learn the tango",
+    ],
 )
 def test_a_bare_instrument_or_dance_says_not_which(text: str) -> None:
     """Nor does an act that says nothing of what, whenever it is done."""

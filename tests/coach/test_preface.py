@@ -25,7 +25,10 @@ from tests.coach.evaluate import verdicts
             "Do the ten stretches from the physio every morning",
         ),
         ("Nobody has the key, so by Friday I will put up a list at the door", "Put up a list at the door by Friday"),
-        ("I was told I mumble: from now on I'll read one page aloud every evening", "Read one page aloud every evening"),
+        (
+            "I was told I mumble: from now on I'll read one page aloud every evening",
+            "Read one page aloud every evening",
+        ),
         ("Last year I only ran twice, this year I'll run every Sunday", "Run every Sunday"),
     ],
 )
