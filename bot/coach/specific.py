@@ -85,7 +85,7 @@ def cues(clause: Clause) -> list[Hit]:
     """Find the moments of the day that the act is tied to: before coffee, when the alarm rings (but before I am 70)."""
     days = {hit.start for hit in clause.when.fixed if hit.group == "date"}
     found = (hit for hit in clause.sentence.all("cue") if hit.start >= clause.sentence.begin)
-    return [hit for hit in found if days.isdisjoint(range(hit.start + 1, hit.end))]
+    return [hit for hit in found if days.isdisjoint(range(hit.start, hit.end))]
 
 
 def _purpose(clause: Clause) -> bool:
