@@ -93,7 +93,7 @@ def _acts(sentence: Sentence, at: int) -> bool:
 
 
 def is_no_hour(sentence: Sentence, hit: Hit) -> bool:
-    """Tell whether 7:40 is how long something takes, a pace or a scale: row 2k in 7:40, 5:10 a mile, draw it at 1:50."""
+    """Tell whether 7:40 is how long something takes, a pace or a scale: 2k in 7:40, 5:10 a mile, drawn at 1:50."""
     at = next((here for here in range(hit.start, hit.end) if sentence.words[here].isa("ratio")), 0)
     if not at or hit.end - at > 1:
         return False  # 7:30 pm

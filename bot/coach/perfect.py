@@ -1,4 +1,4 @@
-"""What will have been done is what one does: "By July I'll have hung the doors" is read like "By July I'll hang the doors"."""
+"""What will have been done is what one does: "By July I'll have hung the doors" is read like "I'll hang the doors"."""
 
 from __future__ import annotations
 

@@ -70,10 +70,8 @@ def _counts(sentence: Sentence, at: int) -> bool:
 def _label(sentence: Sentence, at: int) -> bool:
     """Tell whether the number only names something: Python 3, level 5, chapter 4."""
     word = sentence.words[at]
-    if _lettered(sentence, at):
-        return True
     if word.isa("percent", "money", "unit", "scaled", "numberword", "label") or not at:
-        return word.isa("label")
+        return word.isa("label") or _lettered(sentence, at)
     before, after = sentence.words[at - 1], sentence.words[at + 1] if at + 1 < len(sentence) else None
     if _counts(sentence, at):
         return False

@@ -206,10 +206,10 @@ def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
             continue
         if _response_time(sentence, hit, head):
             vague.append(hit)
-        elif hit.group == "clock" and is_no_hour(sentence, hit):
-            continue
         elif _amount(sentence, hit) or only_names(sentence, hit, head) or _unlikely(sentence, hit):
             continue
+        elif hit.group == "clock":
+            fixed += [] if is_no_hour(sentence, hit) else [hit]
         elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):
             fixed.append(hit)
     return fixed

@@ -155,15 +155,18 @@ class _Telling:
         will = self.isa(at - 1, "will") or (at > head + 1 and self.words[at - 1].isa("negation"))
         if not will and (base == word.text) != (self.isa(head, "they") or self._several(head, ours=ours)):
             return False
+        noun = not classes.isdisjoint(_NOUNS) and not will and not ours and not self.isa(head, "they")
+        return self._done_to(at, base) and (not noun or self.words[at + 1].isa(*_FOLLOWING))
+
+    def _done_to(self, at: int, base: str) -> bool:
+        """Tell whether what follows is what is done to something, and no part of a name: the fire crew."""
         following = self.words[at + 1] if at + 1 < len(self.words) else None
         if following is None or self._how(at + 1) or self.isa(at + 1, "me"):
             return False
         if base in self.lexicon.telling["happening"] and following.isa("preposition", "mark"):
             return False
-        if self.isa(at + 1, "team") and (at + 2 >= len(self.words) or self.words[at + 2].isa("preposition", "mark")):
-            return False  # the fire crew
-        noun = not classes.isdisjoint(_NOUNS) and not will and not ours and not self.isa(head, "they")
-        return not noun or following.isa(*_FOLLOWING)
+        ends = at + 2 >= len(self.words) or self.words[at + 2].isa("preposition", "mark")
+        return not (ends and self.isa(at + 1, "team"))
 
     def base(self, at: int) -> str:
         """Return a verb as it is said of oneself: checks, check."""

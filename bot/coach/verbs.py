@@ -96,10 +96,9 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
     following = sentence.words[at + 1] if at + 1 < len(sentence) else None
     if _names_one_thing(sentence, at):
         return True
-    if following is not None and following.token.glued and following.isa("direction"):
-        return True  # stand-up, check-in
-    if following is not None and following.token.glued and verb_end == at + 1 and not word.isa("verbprefix"):
-        return True  # meeting-free
+    led = verb_end == at + 1 and not word.isa("verbprefix")
+    if following is not None and following.token.glued and (led or following.isa("direction")):
+        return True  # stand-up, check-in, meeting-free
     if following is not None and word.isa("objectverb") and following.isa("preposition"):
         return True  # phone out of the bedroom
     if following is None or not word.isa("metric", "unit", "vaguenoun", "skill", "artefact", "eventnoun", "timeunit"):
@@ -173,23 +172,30 @@ def _tied(sentence: Sentence, at: int) -> bool:
     return plain and thing.isa("definite", "indefinite", "everyword") and _takes_a_thing(sentence, at + 1)
 
 
+def _by_place(sentence: Sentence, at: int, end: int) -> Verb | None:
+    """Read a verb that means something of its own with what follows: have it done, own a flat, make partner."""
+    word = sentence.words[at]
+    if had(sentence, at, phrase=end > at + 1):
+        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if _tied(sentence, at):
+        return Verb(at, at + 2, longest(sentence, at + 1)[1])
+    if word.isa("ownverb") and at + 1 < len(sentence) and sentence.words[at + 1].isa("indefinite"):
+        return Verb(at, at + 1, frozenset({"rival", "happens"}))
+    if word.isa("makeverb") and _made_to(sentence, at):
+        return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
+    return None
+
+
 def verb_at(sentence: Sentence, at: int) -> Verb | None:
     """Read a verb at this place, if there is one."""
     if at >= len(sentence) or sentence.words[at].isa("mark", "n"):
         return None
     word = sentence.words[at]
     end, classes = longest(sentence, at)
-    if word.isa("decided") and "done" in word.shape and end == at + 1:
-        return None  # promoted by 2028
-    if had(sentence, at, phrase=end > at + 1):
-        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
-    if _tied(sentence, at):
-        return Verb(at, at + 2, longest(sentence, at + 1)[1])
-    if word.isa("ownverb") and at + 1 < len(sentence) and sentence.words[at + 1].isa("indefinite"):
-        return Verb(at, at + 1, frozenset({"rival", "happens"}))  # own a flat
-    if word.isa("makeverb") and _made_to(sentence, at):
-        return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
+    if by_place := _by_place(sentence, at, end):
+        return by_place
     if classes and not _noun_phrase(sentence, at):
-        bent = word.isa("plural", "past", "third") and not word.isa("ing") and end == at + 1
+        decided = word.isa("decided") and "done" in word.shape  # promoted by 2028
+        bent = end == at + 1 and not word.isa("ing") and (decided or word.isa("plural", "past", "third"))
         return None if bent else Verb(at, end, classes)
     return Verb(at, at + 1, frozenset({"deliver"}), known=False) if not classes and _guess(sentence, at) else None
