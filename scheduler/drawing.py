@@ -27,7 +27,7 @@ def drawn(message: Message) -> Reply:
     if first.share is not None:
         return _told_of_a_share(first, first.share)
     due = [one for one in message.bundle if isinstance(one, DueNudge)]
-    asked = [(one.subject, _kind(one)) for one in each_once(due, lambda one: (one.nudge.subject, _kind(one)))]
+    asked = [(one.subject, one.nudge.kind) for one in each_once(due, lambda one: (one.nudge.subject, one.nudge.kind))]
     return bundle.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
@@ -37,7 +37,7 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
     if due.nudge.person_id == share.person_id:
         tell = sharing.shown_no_more if share.state is ShareState.ended else sharing.invited
         return tell(goal, share, other)
-    match _kind(due):
+    match due.nudge.kind:
         case notices.OF_THE_GOAL:
             return sharing.moved_on(goal, other)
         case notices.OF_ITS_DATE:
@@ -46,7 +46,3 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
             return sharing.changed(goal, other, due.changed)
         case _:
             return sharing.answered(goal, share, other)
-
-
-def _kind(due: DueNudge) -> str:
-    return due.nudge.occurrence.partition(" ")[0]

@@ -8,8 +8,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digest_schedule, planner, reasons
-from bot.nudges.notices import OF_ITS_DATE, OF_ITS_PLAN, OF_THE_GOAL, date_given
+from bot.models.occurrence import Notice
+from bot.nudges import digest_schedule, notices, planner, reasons
 from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
@@ -158,19 +158,27 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
 
     It waits for the end of quiet hours and time off, and does not count against the budget of messages.
     """
-    what, became = due.nudge.occurrence.split()[:2]
-    now_is = {OF_THE_GOAL: due.goal.standing, OF_ITS_DATE: date_given(due.goal)}
-    is_so = became == now_is[what] if what in now_is else what == share.state
-    is_so = bool(due.changed) if what == OF_ITS_PLAN else is_so
-    if due.goal.leaving or not is_so:
+    if due.goal.leaving or not _still_stands(Notice.read(due.nudge.occurrence), due, share):
         return Drop("Dropped: it was taken back, or answered.")
     held = hold(now, due.calendar, as_typed=False, sent=0, budget=1)
     return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
+
+
+def _still_stands(notice: Notice, due: DueNudge, share: Share) -> bool:
+    match notice.kind:
+        case notices.OF_THE_GOAL:
+            return notice.became == due.goal.standing
+        case notices.OF_ITS_DATE:
+            return notice.became == notices.date_given(due.goal)
+        case notices.OF_ITS_PLAN:
+            return bool(due.changed)
+        case state:
+            return state == share.state
 
 
 def _called_for(due: DueNudge) -> Planned | None:
     """Return the check-in that the planner calls for in the place of this nudge now; None if it calls for none."""
     if due.snooze is not None:
         planned = planner.snoozed(due.goal, due.milestone, due.snooze, due.calendar)
-        return planned if planned is not None and planned.occurrence == due.nudge.occurrence else None
+        return planned if planned is not None and planned.key == due.nudge.key else None
     return reasons.called_for(due.goal, due.milestone, due.nudge, due.calendar)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.models import Checkin, CheckinState, GoalState, Nudge, NudgeState, Person, Share
 from bot.models.columns import PUT_OFF
+from bot.models.occurrence import Notice, of_kind
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 OF_THE_GOAL = "goal"
-"""The kind of a notice that a goal changed its state; its occurrence goes on with that state."""
+"""The kind of a notice that a goal changed its state."""
 OF_ITS_DATE = "date"
-"""The kind of a notice that a goal got another date; its occurrence goes on with when that was given."""
+"""The kind of a notice that a goal got another date."""
 OF_ITS_PLAN = "changes"
-"""The kind of a notice of whatever else was changed in a goal; its occurrence goes on with the first change.
+"""The kind of a notice of whatever else was changed in a goal.
 
 Any other notice tells what a share became, and that is its kind.
 """
@@ -40,13 +41,10 @@ _A_WHILE = timedelta(minutes=10)
 async def tell_of_share(
     session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change
 ) -> None:
-    """Tell `person` what became of a share: the one to whom it was offered, or the owner who offered it.
-
-    The change `by` which it happened is part of the occurrence, so that the same can happen again at the same moment.
-    """
-    occurrence = f"{share.state} {now.isoformat()} {by.id}"
+    """Tell `person` what became of a share by a change: the one to whom it was offered, or the owner who offered it."""
+    notice = Notice(share.state, now.isoformat(), by.id)
     await _outdate(session, share, person, now)
-    await _tell(session, share, goal, person, now, occurrence, f"at once: the share was {share.state}")
+    await _tell(session, share, goal, person, now, notice, f"at once: the share was {share.state}")
 
 
 async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
@@ -56,7 +54,7 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
         Nudge.person_id == person.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        *(col(Nudge.occurrence).not_like(f"{what} %") for what in _NOT_OF_THE_SHARE),
+        *(col(Nudge.occurrence).not_like(of_kind(what)) for what in _NOT_OF_THE_SHARE),
     )
     for nudge in await session.scalars(waiting.with_for_update()):
         nudge.state = NudgeState.dropped
@@ -79,16 +77,15 @@ async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
         return
     owner = await talk.session.get_one(Person, goal.person_id)
     if _has_moved(goal, change):
-        occurrence, what = f"{OF_THE_GOAL} {goal.standing} {change.id}", f"at once: the goal was made {goal.standing}"
-        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
+        notice, what = Notice(OF_THE_GOAL, goal.standing, change.id), f"at once: the goal was made {goal.standing}"
+        await _tell(talk.session, share, goal, owner, talk.now, notice, what)
     elif _is_dated_anew(goal, change):
-        occurrence, what = f"{OF_ITS_DATE} {date_given(goal)} {change.id}", "at once: its date was moved"
-        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
+        notice, what = Notice(OF_ITS_DATE, date_given(goal), change.id), "at once: its date was moved"
+        await _tell(talk.session, share, goal, owner, talk.now, notice, what)
     elif not await _is_gathering(talk.session, share, owner):
+        notice = Notice(OF_ITS_PLAN, "", change.id)
         what = "with all that is changed until then: something in it was changed"
-        await _tell(
-            talk.session, share, goal, owner, talk.now, f"{OF_ITS_PLAN} {change.id}", what, at=talk.now + _A_WHILE
-        )
+        await _tell(talk.session, share, goal, owner, talk.now, notice, what, at=talk.now + _A_WHILE)
 
 
 def changes_the_goal(change: Change, goal: Goal) -> bool:
@@ -121,7 +118,7 @@ async def _is_gathering(session: AsyncSession, share: Share, owner: Person) -> b
         Nudge.person_id == owner.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        col(Nudge.occurrence).like(f"{OF_ITS_PLAN} %"),
+        col(Nudge.occurrence).like(of_kind(OF_ITS_PLAN)),
     )
     # Held, so that nobody takes it up before this change can be read.
     return (await session.scalars(waiting.with_for_update())).first() is not None
@@ -162,7 +159,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
     goal: Goal,
     person: Person,
     now: datetime,
-    occurrence: str,
+    notice: Notice,
     what: str,
     *,
     at: datetime | None = None,
@@ -174,7 +171,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
         at or now,
         f"{what}.",
         subject=f"share:{share.id}",
-        occurrence=occurrence,
+        occurrence=str(notice),
         person_id=person.id,
         goal_id=goal.id,
         share_id=share.id,
