@@ -9,11 +9,11 @@ from sqlmodel import col, select
 from bot.history.lines import summary_of
 from bot.history.wording import Context, edits_in_words
 from bot.models import Change, Milestone
-from bot.models.change import as_they_were, touching
+from bot.models.change import as_they_were, standing, touching
 from bot.nudges.notices import changes_the_goal, is_told_at_once, stuck_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,7 +30,7 @@ async def changed_by(  # noqa: PLR0917 - all that it depends on
     """
     asked = select(Change).where(Change.person_id == person, col(Change.id) >= since).order_by(col(Change.id))
     asked = asked if until is None else asked.where(col(Change.id) <= until)
-    log = _standing([change for change in await session.scalars(asked) if goal.id in change.goals])
+    log = standing(change for change in await session.scalars(asked) if goal.id in change.goals)[::-1]
     stuck = {change.id: row for change in log if (row := await stuck_by(session, change, goal)) is not None}
     told = [change for change in log if changes_the_goal(change, goal) or change.id in stuck]
     if until is None:
@@ -72,16 +72,6 @@ def _moved(change: Change, goal: Goal, titles: Mapping[tuple[str, int], str]) ->
 def _stuck(row: Checkin, names: Mapping[tuple[str, int], str]) -> str:
     name = names.get(("milestone", row.milestone_id or 0))
     return f"says that {f'milestone {name}' if name else 'it'} is stuck: “{row.blocker}”"
-
-
-def _standing(log: Iterable[Change]) -> Sequence[Change]:
-    """Return the changes of which none took back another, or was taken back, within the log."""
-    by_id = {change.id: change for change in log}
-    gone: set[int] = set()
-    for change in reversed(by_id.values()):
-        if change.id not in gone and change.undoes in by_id:
-            gone |= {change.id, change.undoes}
-    return [change for change in by_id.values() if change.id not in gone]
 
 
 def _line(change: Change, goal: Goal, names: Mapping[tuple[str, int], str], zone: ZoneInfo) -> str:
