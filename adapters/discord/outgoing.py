@@ -49,7 +49,7 @@ _NO_ENTRY = {
 }
 
 
-class DirectMessages:
+class Sender:
     """Sends direct messages, and messages to channels, that are no response to an interaction."""
 
     def __init__(self, *, timeout_seconds: float) -> None:

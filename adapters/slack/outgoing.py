@@ -37,7 +37,7 @@ _PROCESSING_SECONDS = (0.4, 0.8, 1.6)
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 
 
-class DirectMessages:
+class Sender:
     """Sends messages to people's conversations with the bot, and to channels that it was invited to."""
 
     def __init__(self, wire: Wire) -> None:

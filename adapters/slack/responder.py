@@ -19,7 +19,7 @@ from bot.replies.pictures import worded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from adapters.slack.outgoing import DirectMessages
+    from adapters.slack.outgoing import Sender
     from adapters.slack.places import Asked
     from adapters.slack.wire import Wire
     from bot.messages import Address, Form, Reply
@@ -34,10 +34,10 @@ _MODAL_GONE = ("not_found", "view_not_found", "expired_trigger_id", "invalid_tri
 class Responder:
     """Shows replies and forms to people; what Slack refuses is logged and tried in another way."""
 
-    def __init__(self, wire: Wire, direct: DirectMessages) -> None:
-        """Answer over `wire`, or by `direct` messages."""
+    def __init__(self, wire: Wire, sender: Sender) -> None:
+        """Answer over `wire`, or by messages of `sender`."""
         self._wire = wire
-        self._direct = direct
+        self._sender = sender
 
     async def show(self, asked: Asked, reply: Reply) -> None:
         """Show `reply` where it was asked for, with its pictures and its file.
@@ -47,12 +47,12 @@ class Responder:
         place, who = asked.place, asked.request.who
         if reply.file is None:
             await self._show(asked, reply)
-        elif place.channel or await self._direct.is_with(who, place.seen_in):
+        elif place.channel or await self._sender.is_with(who, place.seen_in):
             # In this conversation messages stay, so the file follows below its reply.
             await self._show(asked, reply)
-            if not await self._direct.hand(who, reply.file):
+            if not await self._sender.hand(who, reply.file):
                 await self._show(asked, replies.file_lost())
-        elif await self._direct.hand(who, reply.file):
+        elif await self._sender.hand(who, reply.file):
             await self._show(asked, replace(reply, note=" ".join(filter(None, (FILE_ELSEWHERE, reply.note)))))
         else:
             await self._show(asked, replies.file_lost())
@@ -60,7 +60,7 @@ class Responder:
     async def _show(self, asked: Asked, reply: Reply) -> None:
         place, who = asked.place, asked.request.who
         is_new = not place.note and not (place.tapped and reply.replaces)
-        if reply.charts and place.url and is_new and await self._direct.is_with(who, place.seen_in):
+        if reply.charts and place.url and is_new and await self._sender.is_with(who, place.seen_in):
             await self._write(who, reply, Place(channel=place.seen_in))
             return
         words = worded(reply, ELSEWHERE if reply.charts and reply.private else "")
@@ -134,7 +134,7 @@ class Responder:
         for channel in filter(None, dict.fromkeys((public, place.channel, who.id))):
             try:
                 where = "" if channel == who.id else channel
-                return await self._direct.say(who, reply, where, instead_of=place.note if channel != public else "")
+                return await self._sender.say(who, reply, where, instead_of=place.note if channel != public else "")
             except (NotSent, Undeliverable, Uncertain) as closed:
                 await log.awarning("slack answer not delivered", reason=closed.reason)
                 if isinstance(closed, Uncertain):
