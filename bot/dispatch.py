@@ -18,8 +18,8 @@ from bot.commands import bind
 from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
 from bot.forms.marks import filled
-from bot.forms.openings import date_beyond, goal_of
-from bot.forms.refusals import opened
+from bot.forms.may_open import opened
+from bot.forms.prefilled import date_beyond, goal_of
 from bot.line.slashed import in_a_channel
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen

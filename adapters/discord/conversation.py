@@ -15,7 +15,7 @@ from adapters.discord.requests import address, asked, chosen, place, with_member
 from adapters.discord.spelling import as_typed_here, hinted_here
 from adapters.discord.views import Blanks, body
 from adapters.discord.words import shortened
-from bot.forms.openings import call_of
+from bot.forms.prefilled import call_of
 from bot.messages import Button, Form, Reply, Section, Tone
 from bot.replies import plain
 
