@@ -202,6 +202,7 @@ class Dispatcher:
         return {}
 
     async def _carry_out(self, request: Request, line: Line) -> Answer | None:
+        """Carry out a line, again if another transaction was in its way; a refused form comes back as it was filled."""
         for last in (False, False, True):
             try:
                 answer = await self._attempt(request, line)
@@ -217,6 +218,7 @@ class Dispatcher:
         return answer
 
     async def _attempt(self, request: Request, line: Line) -> Answer | None:
+        """Carry out a line in one transaction; None if that was done before."""
         async with self._database.transaction() as session:
             now = self._clock.now()
             if request.key and await repeats.is_repeat(session, request.key, now):

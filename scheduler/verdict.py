@@ -99,6 +99,7 @@ def verdict(due: DueNudge, history: ContactHistory, now: datetime, policy: Polic
 
 
 def _not_called_for(due: DueNudge, maybe: str) -> Verdict:
+    """Decide on a check-in that the planner does not call for any more."""
     if due.snooze is not None:
         gone = planner.why_not_snoozed(due.goal, due.milestone, due.snooze) or "you put it off once more"
         return Drop(f"Dropped: {gone}.{maybe}")
@@ -120,6 +121,7 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
 
 
 def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime) -> Verdict:
+    """Decide when and where to send what is to be sent: now, later, or in another place."""
     if due.nudge.channel and planner.is_elsewhere(due.nudge, due.goal, planned):
         told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
         return Elsewhere() if due.earlier is None else Skip(told)
@@ -165,6 +167,7 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
 
 
 def _still_stands(notice: Notice, due: DueNudge, share: Share) -> bool:
+    """Tell whether what a notice tells is still so."""
     match notice.kind:
         case notices.OF_THE_GOAL:
             return notice.became == due.goal.standing

@@ -39,6 +39,7 @@ async def take(interaction: Interaction, dispatcher: Dispatcher, grace: GracePer
 
 
 async def _answer(interaction: Interaction, dispatcher: Dispatcher, grace: GracePeriod) -> None:
+    """Open the form that a request calls for, or show the answer to it."""
     wish = asked(interaction, dispatcher)
     if isinstance(wish, Form):
         await _open(interaction, wish)

@@ -58,6 +58,7 @@ class Responder:
             await self._show(asked, replies.file_lost())
 
     async def _show(self, asked: Asked, reply: Reply) -> None:
+        """Show `reply` where it was asked for, or else as a message; its pictures follow."""
         place, who = asked.place, asked.request.who
         is_new = not place.note and not (place.tapped and reply.replaces)
         if reply.charts and place.url and is_new and await self._sender.is_with(who, place.seen_in):
@@ -92,11 +93,11 @@ class Responder:
         """Open `form`; False if Slack does not let us, for example because it is too late."""
         return await self._draw(asked, forms.modal(form, asked.place))
 
-    async def publish(self, who: Address, replies: tuple[Reply, ...]) -> None:
-        """Publish the App Home of a person, made of `replies`."""
+    async def publish(self, who: Address, answers: tuple[Reply, ...]) -> None:
+        """Publish the App Home of a person, made of `answers`."""
         drawn = [
             block
-            for number, reply in enumerate(_each_button_once(replies))
+            for number, reply in enumerate(_each_button_once(answers))
             for block in (_RULE, *blocks(reply, f"home{number}"))
         ]
         view = {"type": "home", "blocks": drawn[1:]}
@@ -109,6 +110,7 @@ class Responder:
         return bool(asked.trigger) and await self._call("views.open", trigger_id=asked.trigger, view=view)
 
     async def _call(self, method: str, **arguments: Any) -> bool:
+        """Call a method; tell whether Slack did it."""
         try:
             await self._wire.call(method, **arguments)
         except FAILURES as error:
@@ -118,6 +120,7 @@ class Responder:
         return True
 
     async def _respond(self, url: str, body: dict[str, Any]) -> bool:
+        """Post to a response URL; tell whether Slack took it."""
         try:
             taken = await self._wire.respond(url, body)
         except FAILURES as error:
@@ -171,10 +174,10 @@ def fits(body: Mapping[str, Any]) -> bool:
     return len(json.dumps(body)) <= limits.ACK.most
 
 
-def _each_button_once(replies: Iterable[Reply]) -> Iterator[Reply]:
-    """Yield `replies`, which share a page, without the buttons that an earlier one of them has already."""
+def _each_button_once(answers: Iterable[Reply]) -> Iterator[Reply]:
+    """Yield `answers`, which share a page, without the buttons that an earlier one of them has already."""
     seen: set[str] = set()
-    for reply in replies:
+    for reply in answers:
         kept = [tuple(b for b in section.buttons if b.call not in seen) for section in reply.sections]
         seen.update(button.call for section in reply.sections for button in section.buttons)
         sections = (replace(one, buttons=buttons) for one, buttons in zip(reply.sections, kept, strict=True))
