@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func
 from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
 from bot.array_parameters import among
+from bot.checkins.conditions import NEWEST_FIRST
 from bot.coach.elements import served
 from bot.folding import place_of
 from bot.goals.sighting import TOLD, Sighting, these
@@ -231,7 +232,7 @@ def last_said() -> ColumnElement[Confidence]:
     return (
         select(col(Checkin.confidence))
         .where(Checkin.goal_id == Goal.id, Checkin.state == CheckinState.given, col(Checkin.confidence).is_not(None))
-        .order_by(col(Checkin.on).desc(), col(Checkin.id).desc())
+        .order_by(*NEWEST_FIRST)
         .limit(1)
         .correlate(Goal)
         .scalar_subquery()

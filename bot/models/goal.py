@@ -156,7 +156,7 @@ class Goal(Dated, table=True):
     @property
     def asks(self) -> str:
         """The name of its owner, where they alone are asked how it stands and are not the asker; else empty."""
-        alone = self.is_anothers and not self.team and not self.nudges_channel
+        alone = self.is_anothers and not self.nudges_channel
         return (self.__dict__.get("owner") or "Its owner") if alone else ""
 
     @property
