@@ -12,11 +12,11 @@ from bot.nudges import contact_history, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
+from scheduler.changes import with_changes
 from scheduler.cooperative import cooperatively
 from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, Message
 from scheduler.settling import grouped, tell_sent
-from scheduler.told import with_changes
 from scheduler.verdict import (
     Arrived,
     ContactHistory,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
 from bot.nudges import digest_schedule, planner, reasons
-from bot.nudges.notices import OF_ITS_DATE, OF_ITS_PLAN, OF_THE_GOAL, date_given
 from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
@@ -158,10 +157,7 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
 
     It waits for the end of quiet hours and time off, and does not count against the budget of messages.
     """
-    what, became = due.nudge.occurrence.split()[:2]
-    now_is = {OF_THE_GOAL: due.goal.standing, OF_ITS_DATE: date_given(due.goal)}
-    is_so = became == now_is[what] if what in now_is else what == share.state
-    is_so = bool(due.changed) if what == OF_ITS_PLAN else is_so
+    is_so = bool(due.changed.lines) if due.changed is not None else due.nudge.kind == share.state
     if due.goal.leaving or not is_so:
         return Drop("Dropped: it was taken back, or answered.")
     held = hold(now, due.calendar, as_typed=False, sent=0, budget=1)
