@@ -171,7 +171,7 @@ async def unshare(
     talk: Talk,
     goal: Annotated[SeenGoal, "Which goal; one of somebody else's to leave it."],
     *,
-    from_: Annotated[FromWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
+    from_: Annotated[FromWhom, "Who shall no longer see what you set; everybody if you leave it out."] | None = None,
 ) -> Reply:
     """Show a goal to nobody any more, or leave somebody else's goal."""
     row, parts = goal.goal, await parts_of(talk, goal.goal)
@@ -181,6 +181,12 @@ async def unshare(
         mine = next((part for part, person in parts if person.id == talk.me.id), None)
         if mine is None or mine.state is not ShareState.agreed:
             raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
+        if from_ is not None and not (isinstance(from_, Person) and from_.id == talk.me.id):
+            owner = goal.owner or "whoever set it"
+            raise Barred(
+                f"“{goal.title}” was set by {owner}, and only they say who sees it.",
+                f"Ask {owner}. To give back your own part: unshare {row.typed}",
+            )
         return await leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
     people = {person.id: person for _, person in parts}
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
