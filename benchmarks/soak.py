@@ -23,9 +23,9 @@ from sqlmodel import col
 from benchmarks import machine
 from benchmarks.stage import PLATFORM
 from bot.clock import Clock
-from bot.database import Database
 from bot.models import Account, Delivery, Goal, Nudge, Person
 from bot.nudges import planner
+from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, text
 
-from bot.database import Database
 from bot.messages import Address
 from bot.models import Account, Delivery, DeliveryState, Goal, LedgerEntry, Nudge, NudgeState, Person
 from bot.nudges import planner
+from bot.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,19 +14,20 @@ import typer
 from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal
-from bot import bell, cli, garbage, plain
-from bot import help as helping
 from bot.catalogue import Commands
 from bot.checkins import commands as checkins
+from bot.cli.app import Wiring, build
+from bot.cli.operating import opened
+from bot.cli.welcome import partly, welcome
 from bot.clock import Clock
 from bot.coach import commands as coach
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting
 from bot.faults import Bulkhead
 from bot.goals import commands as goals
 from bot.goals import look_commands as looking
 from bot.goals import reason_commands as withholding
+from bot.help import commands as helping
 from bot.history import commands as history
 from bot.life import commands as life
 from bot.messages import Reply, Request, Tone
@@ -34,18 +35,20 @@ from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
 from bot.nudges import answer_commands as answering
 from bot.nudges import commands as nudges
-from bot.operating import opened
 from bot.people import accounts
 from bot.people import commands as people
-from bot.rate_limit import RateLimit
+from bot.process import memory
+from bot.process.roles import ProcessRole
+from bot.process.warm_up import warm
+from bot.replies import plain
+from bot.requests.rate_limit import RateLimit
 from bot.roads import commands as roads
-from bot.roles import ProcessRole
 from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
+from bot.storage import wakeups
+from bot.storage.database import Database
 from bot.teams import commands as teams
-from bot.warming import warm
-from bot.welcome import partly, welcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -78,7 +81,7 @@ async def run(settings: Settings, role: ProcessRole) -> int:
     said = welcome if role is ProcessRole.all else partly
 
     def started(url: str) -> None:
-        garbage.keep_what_is_loaded()
+        memory.keep_what_is_loaded()
         print(said(settings, url), flush=True)  # noqa: T201 - the operator reads it
 
     return await serve(settings, role, clock=Clock(), stop=stop, started=started)
@@ -112,7 +115,7 @@ async def serve(
     sending: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.scheduler):
         scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
-        sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
+        sending = [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
     host = _host(settings, adapters) if role.does(ProcessRole.web) else None
     hosting = [_tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
@@ -282,4 +285,4 @@ async def manifest(settings: Settings, platform: str, url: str, application: str
 
 
 if __name__ == "__main__":
-    cli.build(cli.Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest))()
+    build(Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest))()

@@ -15,7 +15,7 @@ from bot.models.change import Entry
 from bot.nudges import notices, outbox
 
 if TYPE_CHECKING:
-    from bot.recording import RecordingSession
+    from bot.storage.recording import RecordingSession
     from bot.talk import Talk
 
 _SEARCHED = 200

@@ -14,24 +14,24 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
 from bot import changes
-from bot.carrying_out import carry_out
 from bot.commands import bind
 from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
-from bot.form_marks import filled
-from bot.form_refusals import opened
+from bot.forms.marks import filled
+from bot.forms.openings import date_beyond, goal_of
+from bot.forms.refusals import opened
+from bot.line.slashed import in_a_channel
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.nudges.undelivered import undelivered
-from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
-from bot.read_only_talk import read_only_talk
-from bot.refusals import concerned, not_opened, refused, sent_back, too_much
-from bot.slashed import in_a_channel
-from bot.statements import execute
+from bot.replies.refusals import concerned, not_opened, refused, sent_back, too_much
+from bot.requests.carrying_out import carry_out
+from bot.requests.read_only_talk import read_only_talk
+from bot.requests.understanding import understood
+from bot.storage.statements import execute
 from bot.talk import MENTION, Talk
-from bot.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -43,12 +43,12 @@ if TYPE_CHECKING:
 
     from bot.catalogue import Commands
     from bot.clock import Clock
-    from bot.database import Database
     from bot.errors import Choice
-    from bot.line import Line
+    from bot.line.grammar import Line
     from bot.messages import Address, Answer, Form
     from bot.models import Account
-    from bot.rate_limit import RateLimit
+    from bot.requests.rate_limit import RateLimit
+    from bot.storage.database import Database
 
 _MENTIONED = 10
 """People in one request whose names are looked up."""

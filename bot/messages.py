@@ -231,7 +231,7 @@ class Form:
     short: str = ""
     """A title of two or three words, where the other has no room; empty where its beginning says enough."""
     marks: str = ""
-    """Tells what its blanks showed (`bot/form_marks.py`), to be sent back with it; few characters, none of them `#`."""
+    """Tells what its blanks showed (`bot/forms/marks.py`), to be sent back with it; few characters, none of them #."""
 
     @property
     def errors(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.kinds import whole
 from bot.messages import Address
-from bot.shards import Shards
+from bot.process.shards import Shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

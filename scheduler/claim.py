@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, func, literal_column, select
 from sqlmodel import col
 
-from bot.array_parameters import among
 from bot.checkins.daily_amounts import so_far
 from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team, TimeOff, TimeOffState
 from bot.models.reading import Reader
+from bot.storage.array_parameters import among
 from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.clock import Clock
-    from bot.database import Database
     from bot.messages import Reply
+    from bot.storage.database import Database
 
 _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
 """The waits between tries to write down what became of messages while the database cannot be reached."""

@@ -18,7 +18,7 @@ from bot.models import Seen
 
 if TYPE_CHECKING:
     from bot.clock import Clock
-    from bot.database import Database
+    from bot.storage.database import Database
     from scheduler.delivery import Deliverer
 
 _SAFETY = timedelta(seconds=15)

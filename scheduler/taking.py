@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
     from bot.clock import Clock
-    from bot.database import Database
+    from bot.storage.database import Database
     from scheduler.claim import Lane
     from scheduler.due import Taken
     from scheduler.policy import Policy

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.array_parameters import among, looked_up
 from bot.models import DeliveryState, NudgeState, TeamState
+from bot.storage.array_parameters import among, looked_up
 from scheduler.message import Intent
 
 if TYPE_CHECKING:

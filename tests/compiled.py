@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-    from bot.database import Database
+    from bot.storage.database import Database
 
 
 class Compiled:

@@ -12,7 +12,7 @@ import pytest
 import structlog
 from sqlalchemy import make_url
 
-from bot.database import Database
+from bot.storage.database import Database
 from tests.compiled import Compiled
 from tests.house import House, Postbox, StillClock
 from tests.patience import PatientClock, PatientLoop

@@ -10,7 +10,7 @@ from adapters.discord.declarations import slashes
 from adapters.terminal import Terminal
 from bot.__main__ import all_commands
 from bot.errors import Refusal
-from bot.line import parse
+from bot.line.grammar import parse
 from tests.adapters.discord.conftest import Stage
 from tests.adapters.slack.living import living_in
 from tests.peers.discord import DiscordPeer, NotOfferedError, Person, pointed_at

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from bot import plain
 from bot.__main__ import all_commands
 from bot.clock import Clock
-from bot.database import Database
 from bot.dates.wording import in_words
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Form, Profile, Reply, Request
 from bot.outgoing import CannotTell
+from bot.replies import plain
+from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.policy import Policy

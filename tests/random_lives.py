@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
-from bot import plain
-from bot.database import Database
 from bot.messages import Address
+from bot.replies import plain
+from bot.storage.database import Database
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from adapters.discord.declarations import slashes
 from adapters.slack import replies
 from bot.__main__ import all_commands, serve
 from bot.clock import Clock
-from bot.line import parse
+from bot.line.grammar import parse
 from bot.settings import Settings
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer

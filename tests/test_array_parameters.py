@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Integer, Text, literal, text, union_all
 from sqlmodel import col, select
 
-from bot.array_parameters import among, looked_up
 from bot.models import Nudge
+from bot.storage.array_parameters import among, looked_up
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
 
 
 async def test_rows_are_looked_up_by_number_and_not_by_going_through_the_table(database: Database) -> None:

@@ -14,10 +14,10 @@ import pytest
 from sqlmodel import select
 
 from bot.__main__ import all_commands
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Profile, Request
 from bot.models import Goal
+from bot.storage.database import Database
 from tests.house import StillClock
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import all_commands
-from bot.database import Database
 from bot.errors import Refusal
-from bot.line import parse
+from bot.line.grammar import parse
 from bot.messages import Address
 from bot.settings import Settings, SettingsFault, load
+from bot.storage.database import Database
 from tests.conversations.test_conversations import replay
 
 if TYPE_CHECKING:

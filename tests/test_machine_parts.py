@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, multiple, rule
 from sqlmodel import col, select
 
-from bot import plain
 from bot.messages import Address, Reply, Request
 from bot.models import Account, Audience, Goal, GoalState, Role, Share, ShareState
+from bot.replies import plain
 from tests.random_lives import Neighbours, Who, all_of, live_together
 from tests.test_machine import CHANNELS, LOOKS
 

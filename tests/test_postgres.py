@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from bot.database import Database
+from bot.storage.database import Database
 from tests.house import House, Postbox, StillClock
 from tests.postgres import Shelf
 

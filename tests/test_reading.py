@@ -17,7 +17,7 @@ from bot.models import Goal, GoalState, Milestone, Person
 from bot.models.reading import Reader
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
 
 GOALS = Reader.of(Goal, but=("reason",))
 PEOPLE = Reader.of(Person, beside=("absences",))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.programs import answers
+from bot.cli.programs import answers
+from bot.cli.welcome import welcome
+from bot.process.shell import shell_line
 from bot.settings import Settings
-from bot.shell import shell_line
-from bot.welcome import welcome
 
 
 def operator(*words: str) -> subprocess.CompletedProcess[str]:

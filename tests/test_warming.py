@@ -13,7 +13,7 @@ from bot.__main__ import serve
 from bot.clock import Clock
 from bot.coach import lexicon
 from bot.dates.grammar import lexicon as words_of_time
-from bot.roles import ProcessRole
+from bot.process.roles import ProcessRole
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HEARS = """
 import sys, bot.__main__, adapters.slack, adapters.discord
 from sqlalchemy.orm import configure_mappers
-from bot.database import Database
+from bot.storage.database import Database
 Database("sqlite://")
 configure_mappers()
 print(*sys.modules)

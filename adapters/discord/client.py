@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from adapters.grace import GracePeriod
     from bot.dispatch import Dispatcher
-    from bot.shards import Shards
+    from bot.process.shards import Shards
 
 log = structlog.get_logger()
 

@@ -15,16 +15,16 @@ from adapters.discord.requests import address, asked, chosen, place, with_member
 from adapters.discord.spelling import as_typed_here, hinted_here
 from adapters.discord.views import Blanks, body
 from adapters.discord.words import shortened
-from bot import plain
+from bot.forms.openings import call_of
 from bot.messages import Button, Form, Reply, Section, Tone
-from bot.openings import call_of
+from bot.replies import plain
 
 if TYPE_CHECKING:
     from adapters.discord.first_response import Interaction
     from adapters.discord.render import Drawn
     from adapters.grace import GracePeriod
     from bot.dispatch import Dispatcher
-    from bot.line import Line
+    from bot.line.grammar import Line
     from bot.messages import Answer, Request
 
 _SUGGEST_SECONDS = limits.ANSWER_SECONDS - 0.5

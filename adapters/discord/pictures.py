@@ -13,7 +13,7 @@ from adapters.discord import limits
 from adapters.discord.render import render
 from adapters.replies import NO_PICTURE
 from bot.charts import Unpainted
-from bot.pictures import painted, worded
+from bot.replies.pictures import painted, worded
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

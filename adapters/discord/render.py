@@ -19,14 +19,14 @@ from adapters.discord.words import escaped, fitted, one_line, shortened
 from adapters.text import length
 from bot.dates.wording import day
 from bot.messages import Tone
-from bot.pictures import worded
-from bot.wording import many
+from bot.replies.pictures import worded
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.messages import Button, Field, File, Reply, Section, Value
-    from bot.pictures import Painted
+    from bot.replies.pictures import Painted
 
 Json: TypeAlias = "dict[str, Any]"
 

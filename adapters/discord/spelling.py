@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from adapters.discord.declarations import slashes
 from bot.errors import Refusal
-from bot.line import parse
+from bot.line.grammar import parse
+from bot.line.slashed import respelled
 from bot.messages import Field
-from bot.slashed import respelled
 
 if TYPE_CHECKING:
     from adapters.discord.declarations import Slashes

@@ -16,8 +16,8 @@ from adapters.slack import forms, payloads, replies
 from adapters.slack.responder import acknowledging, fits
 from adapters.slack.words import cut
 from bot.goals.titles import TITLE_LIMIT
+from bot.line.slashed import in_a_channel
 from bot.messages import Form, Reply, Request
-from bot.slashed import in_a_channel
 from bot.talk import named
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from adapters.slack.profiles import Profiles
     from adapters.slack.responder import Responder
     from bot.dispatch import Dispatcher
-    from bot.line import Line
+    from bot.line.grammar import Line
     from bot.messages import Address, Answer
 
 log = structlog.get_logger()

@@ -16,7 +16,7 @@ from adapters.slack.failures import FAILURES, name_of, outcome
 from adapters.slack.pictures import handed, uploaded
 from adapters.slack.render import message
 from bot.outgoing import CannotTell, NotSent, Uncertain, Undeliverable
-from bot.pictures import worded
+from bot.replies.pictures import worded
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -13,7 +13,7 @@ from adapters.slack import limits
 from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.words import cut, line
 from bot.charts import Unpainted
-from bot.pictures import painted
+from bot.replies.pictures import painted
 
 if TYPE_CHECKING:
     from adapters.slack.wire import Wire

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack import limits
 from adapters.slack.words import clean, cut, escaped, line, plain_text, visible
 from adapters.text import length
-from bot import plain
 from bot.dates.wording import in_words
 from bot.messages import Tone
-from bot.pictures import worded
-from bot.plain import led_on
+from bot.replies import plain
+from bot.replies.pictures import worded
+from bot.replies.plain import led_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.forms.openings import call_of
 from bot.messages import Button, Field, Reply, Section, Tone
-from bot.openings import call_of
 
 if TYPE_CHECKING:
     from bot.catalogue import Commands

@@ -14,7 +14,7 @@ from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.places import Place
 from adapters.slack.render import blocks, message
 from bot.outgoing import NotSent, Uncertain, Undeliverable
-from bot.pictures import worded
+from bot.replies.pictures import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,10 +8,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from adapters.terminal import blanks
-from bot import plain
+from bot.line.paraphrases import LEAVING
+from bot.line.slashed import bare
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
-from bot.paraphrases import LEAVING
-from bot.slashed import bare
+from bot.replies import plain
 from bot.talk import MENTION
 
 if TYPE_CHECKING:

@@ -25,10 +25,10 @@ from adapters.web.people import CHANNEL, PEOPLE, PLATFORM, greeting, welcome
 from adapters.web.suggestions import suggest
 from bot.charts import Unpainted, png
 from bot.clock import Clock
-from bot.line import LENGTH_LIMIT, spell
+from bot.line.grammar import LENGTH_LIMIT, spell
+from bot.line.slashed import bare
 from bot.messages import Address, Form, Reply
 from bot.outgoing import Undeliverable
-from bot.slashed import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import Choice, Refusal
-from bot.line import arguments, spell
+from bot.line.grammar import arguments, spell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
-from bot.database import Database
-from bot.garbage import keep_what_is_loaded
 from bot.models import Account, Goal, Person
+from bot.process.memory import keep_what_is_loaded
+from bot.storage.database import Database
 from tests.adapters.at_once import crowd_on
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer

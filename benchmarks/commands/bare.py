@@ -26,9 +26,9 @@ async def writing() -> Callable[[], Awaitable[None]]:
 
     from bot.__main__ import all_commands  # noqa: PLC0415
     from bot.clock import Clock  # noqa: PLC0415
-    from bot.database import Database  # noqa: PLC0415
     from bot.dispatch import Dispatcher  # noqa: PLC0415
     from bot.messages import Address, Request  # noqa: PLC0415
+    from bot.storage.database import Database  # noqa: PLC0415
 
     database, said = Database(os.environ["DATABASE_URL"]), list[tuple[str, Any]]()
     dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from benchmarks.meter import Meter
 from benchmarks.stage import PLATFORM
 from bot.clock import Clock
-from bot.database import Database
-from bot.garbage import keep_what_is_loaded
+from bot.process.memory import keep_what_is_loaded
+from bot.storage.database import Database
 from scheduler.delivery import Deliverer, Lane
 from scheduler.policy import Policy
 

@@ -21,8 +21,8 @@ from benchmarks import machine
 from benchmarks.crash.__main__ import Replica
 from benchmarks.crash.platforms import Platform, discord_at, slack_at
 from benchmarks.stage import Databases, seed
-from bot.database import Database
 from bot.models import Delivery, Goal, Nudge
+from bot.storage.database import Database
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer
 

@@ -15,7 +15,7 @@ from bot.models import Checkin, CheckinState, Milestone
 from bot.nudges import forecast, planner, snoozing
 from bot.nudges.planned import subject_of
 from bot.nudges.schedules import SCHEDULES
-from bot.recording import row_of
+from bot.storage.recording import row_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -36,7 +36,7 @@ from bot.kinds import Nothing, Number, kind_of, or_none
 from bot.messages import Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import asked_days, second_tap
-from bot.paging import Page
+from bot.replies.paging import Page
 from bot.talk import Talk
 
 _HOW_MUCH = "Where its number stands, or +3 for three more; how often, for a habit; of a team’s, what you add."

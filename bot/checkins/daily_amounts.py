@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 
-from bot.array_parameters import among
 from bot.checkins.conditions import GIVEN_A_NUMBER
 from bot.checkins.units import is_bare
 from bot.models import Checkin, Goal
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.checkins.streaks import Span
 from bot.models import GoalState
 from bot.models.change import as_they_were
-from bot.recording import row_of
+from bot.storage.recording import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

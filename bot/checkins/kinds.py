@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from sqlmodel import col, select
 
 from bot.checkins.measuring import Wanted, read_measure
-from bot.choosing import the_one
 from bot.coach.expressing import means_leaving
 from bot.coach.kinds import OwnWords
 from bot.commands import Kind
@@ -18,10 +17,11 @@ from bot.goals.kinds import read_worked_on, suggest_worked_on
 from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO
 from bot.kinds import kind_of
+from bot.line.choosing import the_one
+from bot.line.naming import as_typed
 from bot.milestones.finding import with_words
 from bot.milestones.kinds import REF as STEP
 from bot.models import Confidence, Goal, Milestone, MilestoneState
-from bot.naming import as_typed
 
 if TYPE_CHECKING:
     from datetime import datetime

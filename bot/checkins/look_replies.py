@@ -13,7 +13,7 @@ from bot.dates.wording import day
 from bot.goals.progress import period_of
 from bot.goals.visibility import Sight
 from bot.messages import Button, Chart, Field, Reply, Section
-from bot.wording import many
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.goals.sighting import Sighting
     from bot.models import Checkin, Goal
-    from bot.paging import Page
+    from bot.replies.paging import Page
 
 _SHOWN_PERIODS = 12
 """Periods that a streak shows one by one."""

@@ -14,7 +14,7 @@ from bot.goals.fields import contributed
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone, Value
 from bot.models import CheckinState, Confidence
-from bot.wording import undo_button
+from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

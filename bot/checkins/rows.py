@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import SQLModel
 
-from bot.array_parameters import among
 from bot.checkins.conditions import IN_ORDER, NEWEST_FIRST, TELLS_OF_THE_GOAL
 from bot.models import Checkin, CheckinState, Goal, GoalState
 from bot.models.reading import Reader
-from bot.statements import execute
+from bot.storage.array_parameters import among
+from bot.storage.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from bot.checkins.units import amount, number
 from bot.dates.rhythm import days_of
 from bot.dates.wording import day
 from bot.goals.progress import begins, on_its_days, step_back, way
-from bot.wording import many
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

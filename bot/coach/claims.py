@@ -11,7 +11,7 @@ from bot.coach.lexicon import load
 from bot.coach.measure import measure
 from bot.coach.parse import parse
 from bot.coach.tense import in_past
-from bot.wording import many
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.wording import many
+from bot.replies.wording import many
 
 
 def day(value: date) -> str:

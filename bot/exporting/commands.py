@@ -9,8 +9,8 @@ from bot.exporting.document import Document
 from bot.exporting.kinds import Format, Pasted
 from bot.exporting.rows import gather, restore, so_far
 from bot.messages import File, Reply
+from bot.replies.wording import many
 from bot.talk import Talk
-from bot.wording import many
 
 
 async def written(document: Document, talk: Talk, as_: str) -> File:

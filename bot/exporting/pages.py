@@ -10,7 +10,7 @@ from bot.checkins.units import amount, is_bare
 from bot.coach.replies import measured
 from bot.dates.rough import lasting
 from bot.models import GoalState, MilestoneState
-from bot.wording import many
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

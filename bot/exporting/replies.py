@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Reply, Section, Tone
-from bot.wording import many, undo_button
+from bot.replies.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,21 +14,21 @@ from rapidfuzz import process
 from sqlalchemy import bindparam, func
 from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
-from bot.array_parameters import among
 from bot.checkins.conditions import NEWEST_FIRST
 from bot.coach.elements import served
-from bot.folding import place_of
 from bot.goals.sighting import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person, Role
-from bot.statements import execute
+from bot.storage.array_parameters import among
+from bot.storage.folding import place_of
+from bot.storage.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Select
 
-    from bot.paging import Page
+    from bot.replies.paging import Page
     from bot.talk import Talk
 
 SOON = 7

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from bot.array_parameters import among
 from bot.models import Goal, Milestone
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

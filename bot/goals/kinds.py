@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, not_, or_, select
 
-from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, IsMilestone, Refusal
-from bot.folding import place_of
 from bot.goals import several
 from bot.goals.holding import hold
 from bot.goals.sighting import STILL_AHEAD, TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, SET_BY_VIEWER, sight
 from bot.kinds import Nothing, kind_of, or_none
+from bot.line.choosing import SUGGESTED, the_one
 from bot.models import Goal, GoalState
+from bot.storage.folding import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

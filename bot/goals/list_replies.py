@@ -11,7 +11,7 @@ from bot.goals.finding import SOON, Filter
 from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section
 from bot.models import Confidence, GoalState
-from bot.wording import many
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.goals.progress import Progress
     from bot.goals.sighting import Sighting
-    from bot.paging import Page
+    from bot.replies.paging import Page
 
 
 SHARED = 15

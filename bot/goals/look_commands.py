@@ -22,13 +22,13 @@ from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Number, Words, one_of
-from bot.line import spell
+from bot.line.grammar import spell
 from bot.messages import Reply
 from bot.milestones.subjects import about
 from bot.models import GoalState
 from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off
-from bot.paging import Page
+from bot.replies.paging import Page
 from bot.roads.road import banked
 from bot.roads.rows import end_of, roads
 from bot.sharing.replies import goal_told

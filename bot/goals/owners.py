@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot.array_parameters import among
 from bot.models import Person
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

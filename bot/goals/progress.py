@@ -9,7 +9,7 @@ from bot.checkins.counting import stood_after
 from bot.checkins.units import amount, is_bare, number
 from bot.dates.rhythm import is_every_so_many, names_weekdays, period
 from bot.models import Goal, GoalState, Milestone, MilestoneState
-from bot.wording import many
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from bot.array_parameters import among
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import Ambiguous, Choice, Refusal
-from bot.refusals import SHOWN
+from bot.replies.refusals import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.choosing import Named
+    from bot.line.choosing import Named
 
     Thing = TypeVar("Thing", bound=Named)
 

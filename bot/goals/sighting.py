@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import and_, case, col, func, or_, select
 
-from bot.array_parameters import among
 from bot.goals.owners import on_their_clocks
 from bot.goals.titles import title_told
 from bot.goals.visibility import (
@@ -22,6 +21,7 @@ from bot.goals.visibility import (
     sight,
 )
 from bot.models import Goal, Person, Role, Share, ShareState
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -24,7 +24,7 @@ from bot.models import Change, Goal, Person, Share
 from bot.models.change import touching
 from bot.nudges import asking
 from bot.nudges.asked import asked_alone
-from bot.paging import Page
+from bot.replies.paging import Page
 from bot.talk import Talk
 
 

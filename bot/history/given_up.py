@@ -12,13 +12,13 @@ from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import Sight
 from bot.models import Checkin, Goal, GoalState, Milestone, Share
 from bot.models.columns import PUT_OFF
-from bot.recording import TABLES
+from bot.storage.recording import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.models import Change, Edit
-    from bot.recording import Recorded
+    from bot.storage.recording import Recorded
     from bot.talk import Talk
 
 

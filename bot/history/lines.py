@@ -16,9 +16,9 @@ from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
 from bot.history.wording import PRIVATE, Context, edits_in_words, is_private
+from bot.line.naming import in_a_list
 from bot.models import Change, Checkin, Goal, GoalState, Milestone, Person, Share
 from bot.models.change import altering, as_they_were, touching
-from bot.naming import in_a_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

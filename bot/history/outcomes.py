@@ -10,7 +10,7 @@ from pydantic_core import to_jsonable_python
 from bot.dates.due import Due
 from bot.models import Goal, GoalState, Milestone
 from bot.models.change import in_effect
-from bot.recording import row_of
+from bot.storage.recording import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

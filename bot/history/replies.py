@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
+from bot.line.naming import in_a_list
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
-from bot.naming import in_a_list
-from bot.wording import many, undo_button
+from bot.replies.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.history.undoing import Undoable
     from bot.models import Change, Goal, Person
-    from bot.paging import Page
+    from bot.replies.paging import Page
 
 _PHRASES = 8
 """Things that one change altered that are told; a copied goal can have a hundred."""

@@ -17,8 +17,8 @@ from bot.history.given_up import given_up
 from bot.models import Change, Goal, Person, Share
 from bot.models.change import in_effect, touching
 from bot.nudges import notices
-from bot.recording import TABLES
-from bot.wording import quoted
+from bot.replies.wording import quoted
+from bot.storage.recording import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

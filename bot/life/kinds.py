@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal
 from bot.goals.kinds import REF as WHOLE
 from bot.goals.kinds import read_changeable, suggest_ahead
 from bot.kinds import kind_of
+from bot.line.choosing import SUGGESTED, the_one
 from bot.milestones.finding import beginning, with_words
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import TheMilestone

@@ -9,8 +9,8 @@ from bot.goals.fields import dates
 from bot.goals.replies import crowded
 from bot.messages import BLANK, Button, Reply, Section, Tone
 from bot.models import GoalState
+from bot.replies.wording import many, undo_button
 from bot.roads.replies import left_behind
-from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, select
 
-from bot.choosing import SUGGESTED
 from bot.coach.expressing import means_leaving
-from bot.folding import place_of
 from bot.goals import sighting
 from bot.goals.sighting import these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight
+from bot.line.choosing import SUGGESTED
 from bot.milestones.subjects import About, Step
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.storage.folding import place_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from bot.choosing import the_one
 from bot.commands import Kind
 from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
@@ -17,6 +16,7 @@ from bot.goals.sighting import these
 from bot.goals.titles import read_title
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import kind_of
+from bot.line.choosing import the_one
 from bot.milestones.finding import beginning, called, numbered, shown_with_words, steps, with_words
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.milestones.subjects import Step

@@ -11,7 +11,7 @@ from bot.goals.fields import dates, value_in_words
 from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
 from bot.milestones.due_after_goal import after_its_goal
 from bot.models import GoalState, Intensity, MilestoneState
-from bot.wording import undo_button
+from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

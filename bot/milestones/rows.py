@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.array_parameters import among
 from bot.models import Milestone, MilestoneState
 from bot.models.reading import Reader
-from bot.statements import execute
+from bot.storage.array_parameters import among
+from bot.storage.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
+from bot.line.naming import as_typed
 from bot.models import Goal, GoalState, Milestone
-from bot.naming import as_typed
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
+from bot.line.naming import as_typed
 from bot.measure import Measure
 from bot.messages import Address
 from bot.models.columns import Dated, state_column
-from bot.naming import as_typed
 
 _NOWHERE = Address("", "", "")
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import SQLModel
 
-from bot.array_parameters import among
 from bot.models import NudgeState
-from bot.statements import connection_of
+from bot.storage.array_parameters import among
+from bot.storage.statements import connection_of
 
 if TYPE_CHECKING:
     from datetime import datetime

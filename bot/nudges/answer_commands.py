@@ -5,24 +5,24 @@ from typing import Annotated
 
 from sqlmodel import col, func, select
 
-from bot.carrying_out import carry_out
 from bot.checkins.kinds import STILL
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.goals.kinds import suggest_worked_on
 from bot.kinds import Words
-from bot.line import Line, parse
+from bot.line.grammar import Line, parse
+from bot.line.typed_answers import Meaning, answered, moment_of
+from bot.line.unknown import unknown
 from bot.messages import Button, Reply, Tone
 from bot.models import Nudge, NudgeState
 from bot.nudges import asking, bundle
 from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, how_far, keeping_rest, put_off_to, repeatable
 from bot.nudges.asked import asked_in
 from bot.nudges.bundle import Asked
-from bot.refusals import SHOWN, asked_which, offered, refused
+from bot.replies.refusals import SHOWN, asked_which, offered, refused
+from bot.requests.carrying_out import carry_out
 from bot.talk import Talk
-from bot.typed_answers import Meaning, answered, moment_of
-from bot.unknown import unknown
 
 _LOOKED_BACK = 3
 """How many of the last messages are searched for one that still waits for an answer."""

@@ -12,7 +12,7 @@ from bot.nudges.bundle import waits
 from bot.nudges.contact_history import last_said
 from bot.nudges.planned import answered_by, day_asked_for, each_once, subject_of
 from bot.nudges.subjects import named
-from bot.recording import row_of
+from bot.storage.recording import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -26,8 +26,8 @@ from bot.nudges.pacing import Message
 from bot.nudges.planned import Planned, subject_of
 from bot.nudges.redaction import WAITS, words_for
 from bot.nudges.subjects import put_off, subjects
-from bot.paging import Page
-from bot.refusals import SHOWN
+from bot.replies.paging import Page
+from bot.replies.refusals import SHOWN
 from bot.talk import Talk
 
 AHEAD = 5

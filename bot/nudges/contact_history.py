@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, exists
 from sqlmodel import col, func, select
 
-from bot.array_parameters import among
 from bot.checkins.answered_day import answered_at
 from bot.checkins.daily_amounts import begun_only
 from bot.checkins.streaks import A_DAY
 from bot.dates.workdays import instant
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, Nudge
 from bot.nudges.planned import answered_by, subject_of
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

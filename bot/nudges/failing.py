@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
-from bot import bell
-from bot.array_parameters import among
 from bot.models import Account, LedgerEntry, Nudge, NudgeState
 from bot.nudges.ledger import note
+from bot.storage import wakeups
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -102,5 +102,5 @@ async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> R
     for account in await session.scalars(theirs):
         account.undeliverable = ""
     if nudges:
-        await bell.ring(session)
+        await wakeups.send(session)
     return Retried([nudge.id for nudge in nudges], sorted(replaced))

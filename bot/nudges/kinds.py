@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlmodel import and_
 
-from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.halves import rhythms_meant
@@ -17,11 +16,11 @@ from bot.dates.rhythm import checked, days_of, is_within_a_day, rhythm_in_words
 from bot.dates.when import Kind as Sort
 from bot.dates.when import When
 from bot.errors import Choice, Refusal
-from bot.folding import place_of
 from bot.goals import kinds as goals
 from bot.goals.sighting import TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
+from bot.line.choosing import SUGGESTED, the_one
 from bot.milestones import finding as milestones
 from bot.milestones.finding import numbered
 from bot.milestones.kinds import REF as STEP
@@ -29,6 +28,7 @@ from bot.milestones.subjects import Subject, about
 from bot.models import Intensity
 from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
+from bot.storage.folding import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
-from bot import bell
 from bot.models import Checkin, CheckinState, GoalState, Nudge, NudgeState, Person, Share
 from bot.models.columns import PUT_OFF
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
+from bot.storage import wakeups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
         made = Alterations(talk.now)
         made.keep(waiting, talk.now, f"{_AT_ONCE}.")
         await made.write(talk.session)
-        await bell.ring(talk.session)
+        await wakeups.send(talk.session)
 
 
 def changes_the_goal(change: Change, goal: Goal) -> bool:
@@ -169,4 +169,4 @@ async def _tell(  # noqa: PLR0917 - all that is told
         followed=True,
     )
     await made.write(session)
-    await bell.ring(session)
+    await wakeups.send(session)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot import bell
-from bot.array_parameters import among
 from bot.checkins.answered_day import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
 from bot.nudges import digest_schedule, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
+from bot.storage import wakeups
+from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 async def replan(talk: Talk, change: Change) -> None:
     """Plan anew whatever `change` touched, and wake the scheduler."""
     await _replan(talk, change)
-    await bell.ring(talk.session)
+    await wakeups.send(talk.session)
 
 
 async def _replan(talk: Talk, change: Change) -> None:
@@ -92,13 +92,13 @@ async def _said_until(talk: Talk, goals: Sequence[Goal], change: Change) -> dict
 async def place_anew(session: AsyncSession, goals: Collection[int], now: datetime) -> None:
     """Plan the check-ins of `goals`, by their row ids, for the places where they belong by now."""
     await reconcile(session, (await session.scalars(select(Goal).where(col(Goal.id).in_(goals)))).all(), now)
-    await bell.ring(session)
+    await wakeups.send(session)
 
 
 async def replan_all(talk: Talk) -> None:
     """Plan all of the person's check-ins anew, as their calendar changed; what was held is decided on again at once."""
     await _replan_all(talk)
-    await bell.ring(talk.session)
+    await wakeups.send(talk.session)
 
 
 async def _replan_all(talk: Talk, taken_back: Change | None = None) -> None:
@@ -128,5 +128,5 @@ async def follow(session: AsyncSession, now: datetime) -> bool:
         await reconcile(session, goals, now, ended=ended)
     for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
         await digest_schedule.plan(session, await session.get_one(Team, team), now)
-    await bell.ring(session)
+    await wakeups.send(session)
     return len(ended) == _FOLLOWED_AT_ONCE

@@ -14,7 +14,7 @@ from bot.nudges.other_rhythms import other_rhythms
 from bot.nudges.planner import is_open
 from bot.nudges.rhythms import own_rhythm, rhythm_of
 from bot.nudges.schedules import SCHEDULES
-from bot.wording import undo_button
+from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

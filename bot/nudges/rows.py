@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.array_parameters import among
 from bot.models import Nudge, NudgeState
 from bot.models.reading import Reader
-from bot.statements import execute
+from bot.storage.array_parameters import among
+from bot.storage.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.milestones.subjects import Subject
     from bot.models import LedgerEntry, Nudge
-    from bot.paging import Page
+    from bot.replies.paging import Page
 
 
 def story(

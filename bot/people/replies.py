@@ -8,7 +8,7 @@ from bot.dates.wording import day
 from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Roll, TimeOffState
 from bot.people.kinds import days_in_words
-from bot.wording import undo_button
+from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

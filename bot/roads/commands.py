@@ -14,11 +14,11 @@ from bot.goals.visibility import MAY_BE_CHANGED, Sight
 from bot.kinds import one_of
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone
+from bot.replies.wording import many, undo_button
 from bot.roads import replies
 from bot.roads.road import Road, all_open, banked, next_step, still_open
 from bot.roads.rows import end_of, held_road_to, put_under, road_to, roads
 from bot.talk import Talk
-from bot.wording import many, undo_button
 
 _What = Annotated[str, one_of("What", "what to move", ("reached", "open"))]
 

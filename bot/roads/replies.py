@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.charts.letters import legible
 from bot.dates.wording import day, in_words
+from bot.line.naming import in_a_list
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
-from bot.naming import in_a_list
+from bot.replies.wording import many
 from bot.roads.picture import LEFT_OUT, REACHED, picture
 from bot.roads.road import all_open, banked, next_step, rows, still_open
-from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

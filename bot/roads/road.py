@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.goals.progress import Progress
 from bot.models import Goal, GoalState, Milestone, MilestoneState
-from bot.wording import many
+from bot.replies.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

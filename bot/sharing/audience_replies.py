@@ -9,8 +9,8 @@ from bot.goals.reason_replies import reason_read, stays_yours
 from bot.goals.titles import title_told
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Audience, Goal
+from bot.replies.wording import undo_button
 from bot.sharing.replies import over, stop_button
-from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ from bot.goals.fields import contributed, due_shown
 from bot.goals.reason_replies import reason_kept, reason_read
 from bot.goals.titles import title_told
 from bot.goals.visibility import Sight
+from bot.line.naming import as_typed
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
-from bot.naming import as_typed
-from bot.wording import undo_button
+from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

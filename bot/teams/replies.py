@@ -12,7 +12,7 @@ from bot.dates.wording import day
 from bot.goals.titles import title_told
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import TeamState
-from bot.wording import many, undo_button
+from bot.replies.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

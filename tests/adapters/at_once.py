@@ -18,7 +18,7 @@ from tests.peers.slack import SlackPeer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.peers.discord import Person as OnDiscord
     from tests.peers.slack import Person as OnSlack
 

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.dispatch import Dispatcher
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from bot.catalogue import Commands
 from bot.commands import Kind, command
 from bot.errors import Choice
 from bot.goals.titles import Sentence
-from bot.help import help_
+from bot.help.commands import help_
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Person
 from bot.people.kinds import read_person, suggest_people

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from sqlmodel import col, select
 
-from bot import plain
 from bot.messages import Address, Profile, Reply, Request
 from bot.models import LedgerEntry, Nudge
+from bot.replies import plain
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.adapters.discord.living import living_in as living_in_discord

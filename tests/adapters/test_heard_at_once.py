@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.database import Database
+from bot.storage.database import Database
 from tests.adapters.at_once import COMMANDS, crowd_on
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from adapters.discord.words import fitted, shortened
 from adapters.slack.words import cut
 from adapters.text import MORE, headline, length
 from bot.__main__ import all_commands
+from bot.forms.openings import call_of, goal_of
 from bot.messages import CALL_LIMIT
-from bot.openings import call_of, goal_of
 
 if TYPE_CHECKING:
     from bot.commands import Command

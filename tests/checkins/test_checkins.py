@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from bot import plain
 from bot.messages import Address, Reply, Request, Tone
 from bot.models import Audience, Checkin, CheckinState, Goal, GoalState, Milestone, Person, TimeOff
+from bot.replies import plain
 from tests.house import choices, tappable
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from bot import plain
 from bot.messages import Address, Form, Reply
 from bot.models import Checkin, CheckinState
+from bot.replies import plain
 from tests.core.test_forms_filled import form_of, sends
 from tests.house import buttons, choices
 

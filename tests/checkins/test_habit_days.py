@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from bot import plain
 from bot.charts.values import Mark, Streak
 from bot.goals.progress import Tally, period_of, progress
 from bot.measure import Measure
 from bot.models import Goal
+from bot.replies import plain
 
 if TYPE_CHECKING:
     from tests.house import House

@@ -20,7 +20,7 @@ from scheduler.delivery import Deliverer
 from tests.house import StillClock
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
 
 DIALOGS = sorted(Path(__file__).parent.glob("*.txt"))
 SPAN = re.compile(r"\((\d+) (second|minute|hour|day)s? later\)")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from bot import plain
 from bot.__main__ import all_commands
 from bot.messages import Address, Profile, Reply, Request
+from bot.replies import plain
 from tests.house import buttons
 
 if TYPE_CHECKING:

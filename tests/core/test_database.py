@@ -15,9 +15,9 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 import bot.models.partial_indexes  # noqa: F401 - the import fills SQLModel.metadata
-from bot.database import SCHEMA, Database, DatabaseFault
 from bot.migrations import run
 from bot.models import Audience, Goal, Intensity, LedgerEntry
+from bot.storage.database import SCHEMA, Database, DatabaseFault
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

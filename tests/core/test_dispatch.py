@@ -19,14 +19,14 @@ from bot.clock import Clock
 from bot.commands import Kind, command
 from bot.dispatch import Dispatcher
 from bot.errors import Choice, Refusal
-from bot.help import help_
-from bot.line import parse
+from bot.help.commands import help_
+from bot.line.grammar import parse
 from bot.messages import Address, Form, Profile, Reply, Request, Tone
 from bot.talk import Talk  # noqa: TC001 - read from a signature
 from tests.house import buttons
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.house import House
 
 COMMANDS = all_commands()

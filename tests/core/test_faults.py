@@ -13,10 +13,10 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
-from bot import plain
-from bot.database import Database
 from bot.faults import AWAY, LOST, Bulkhead, fault, trouble
 from bot.messages import Tone
+from bot.replies import plain
+from bot.storage.database import Database
 from tests.house import House, house_at
 
 if TYPE_CHECKING:

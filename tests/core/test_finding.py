@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import insert
 
-from bot import plain
 from bot.messages import Address, Profile, Reply, Request, Tone
 from bot.models import Audience, Change, Checkin, CheckinState, Confidence, Goal, GoalState, Intensity
+from bot.replies import plain
 from tests.house import buttons, menus
 
 if TYPE_CHECKING:

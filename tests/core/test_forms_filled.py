@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.__main__ import all_commands
-from bot.form_marks import marks_of
+from bot.forms.marks import marks_of
 from bot.messages import Address, Form, Profile, Request
 from bot.people import accounts
-from bot.read_only_talk import read_only_talk
+from bot.replies import plain
+from bot.requests.read_only_talk import read_only_talk
 from tests.teams.test_digest import in_channel
 from tests.workspace import says, takes_part, with_a_goal
 

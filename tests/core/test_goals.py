@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.messages import Form, Tone
+from bot.replies import plain
 from tests.house import buttons
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from adapters.discord.render import render
 from adapters.discord.spelling import as_typed_here
 from adapters.discord.words import hint
 from adapters.slack.render import blocks as slack_blocks
-from bot import plain
 from bot.__main__ import all_commands
 from bot.dates import grammar
 from bot.dates.when import Kind, Locale
-from bot.help import DATES, FIRST, GROUPS, REST, beginning, grouped
-from bot.line import parse
+from bot.help.commands import DATES, FIRST, GROUPS, REST, beginning, grouped
+from bot.line.grammar import parse
 from bot.messages import Tone
+from bot.replies import plain
 from tests.house import MONDAY, buttons
 from tests.workspace import GENERAL
 

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import String, cast
 from sqlmodel import col, select
 
-from bot import plain
 from bot.dates.workdays import Calendar
 from bot.history.outcomes import alterations, missed
 from bot.messages import Address, Reply, Tone
 from bot.models import Change, Edit, Goal, GoalState
+from bot.replies import plain
 from tests.house import buttons, menus, told
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import Refusal
 from bot.messages import Address, Reply
-from bot.recording import TABLES
+from bot.storage.recording import TABLES
 from tests.house import choices
 from tests.random_lives import RUNS
 

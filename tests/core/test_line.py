@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.__main__ import all_commands
 from bot.errors import Refusal
-from bot.line import LENGTH_LIMIT, parse, spell
-from bot.refusals import refused
+from bot.line.grammar import LENGTH_LIMIT, parse, spell
+from bot.replies.refusals import refused
 
 COMMANDS = all_commands()
 

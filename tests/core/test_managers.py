@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import plain
 from bot.charts.values import Progress, Roadmap
 from bot.messages import Address, Reply
+from bot.replies import plain
 from tests.house import buttons
 from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
 

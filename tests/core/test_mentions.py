@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import plain
 from bot.catalogue import Commands
 from bot.commands import command
 from bot.dispatch import Dispatcher
 from bot.goals.titles import Sentence
-from bot.line import parse, spell
+from bot.line.grammar import parse, spell
 from bot.messages import Address, Profile, Reply, Request, Section
+from bot.replies import plain
 from bot.talk import Talk
 from tests.adapters.room import SomePerson
 from tests.house import House

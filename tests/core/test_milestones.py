@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import plain
 from bot.dates.wording import in_words
 from bot.dates.workdays import Calendar
 from bot.errors import Refusal
@@ -20,6 +19,7 @@ from bot.messages import CALL_LIMIT, Form, Tone
 from bot.milestones import splitting
 from bot.milestones.reading import apart, value_of
 from bot.models import Goal
+from bot.replies import plain
 from tests.house import buttons, told
 from tests.workspace import GENERAL, says, takes_part
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import plain
 from bot.__main__ import all_commands
-from bot.line import parse
+from bot.line.grammar import parse
+from bot.line.naming import as_typed
 from bot.messages import Address, Form, Reply
-from bot.naming import as_typed
+from bot.replies import plain
 from tests.house import buttons, tappable
 
 if TYPE_CHECKING:

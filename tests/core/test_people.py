@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.dates.holidays import countries, places
 from bot.people.weekdays import weekdays
 from bot.people.zones import matching
+from bot.replies import plain
 from tests.house import MONDAY, tappable
 
 if TYPE_CHECKING:

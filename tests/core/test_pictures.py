@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adapters.terminal.app import as_json
-from bot import plain
 from bot.messages import Chart, Reply, Section
-from bot.pictures import painted, worded
+from bot.replies import plain
+from bot.replies.pictures import painted, worded
 from tests.charts.commands import ALT, progress_shown
 from tests.charts.examples import EXAMPLES
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import col, select
 
-from bot import plain
 from bot.messages import Form, Reply
 from bot.models import Nudge, NudgeState
+from bot.replies import plain
 from tests.core.test_team_goals import OTHER, SUPPORT, says
 from tests.house import choices, tappable
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Answer, Form, Reply, Request
-from bot.rate_limit import A_MINUTE, AT_ONCE, RateLimit
+from bot.requests.rate_limit import A_MINUTE, AT_ONCE, RateLimit
 from tests.house import MONDAY, House
 
 ALICE, BOB = Address("test", "", "alice"), Address("test", "", "bob")

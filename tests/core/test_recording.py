@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.models import Edit, Goal, Person
-from bot.recording import RecordingSession
+from bot.storage.recording import RecordingSession
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

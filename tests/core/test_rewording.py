@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.checkins.recounting import brought_up_to_date
 from bot.measure import Measure
 from bot.messages import Form
+from bot.replies import plain
 from tests.house import buttons
 
 if TYPE_CHECKING:

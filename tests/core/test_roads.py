@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot import plain
 from bot.charts.values import Stage
 from bot.messages import Tone
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.replies import plain
 from bot.roads.picture import picture
 from bot.roads.road import Road, banked, next_milestone, next_step, rows
 from tests.house import buttons, menus

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.messages import Reply
+from bot.replies import plain
 from tests.house import buttons, told
 
 if TYPE_CHECKING:

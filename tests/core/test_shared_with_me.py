@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.dates.locales import locale_of
 from bot.messages import Address, Profile, Reply, Request
+from bot.replies import plain
 from tests.workspace import says, takes_part, with_a_goal
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import plain
 from bot.goals.fields import facts
 from bot.messages import Address, Reply, Request, Tone
 from bot.models import Goal
+from bot.replies import plain
 from tests.house import buttons, told
 from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
 

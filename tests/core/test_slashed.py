@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.__main__ import all_commands
+from bot.line.slashed import bare, in_a_channel
 from bot.messages import Field, Reply, Section, Tone
-from bot.slashed import bare, in_a_channel
+from bot.replies import plain
 from tests.house import MONDAY
 from tests.workspace import GENERAL, says
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from bot.database import Database
-from bot.sqlite import finished
+from bot.storage.database import Database
+from bot.storage.sqlite import finished
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import col, select
 
-from bot import plain
 from bot.messages import Address, Form, Reply, Request
 from bot.models import Checkin, CheckinState, Milestone, Nudge, NudgeState
 from bot.outgoing import Uncertain
+from bot.replies import plain
 from tests.house import buttons, choices, tappable
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.history.wording import COLUMNS, DUE, SILENT
-from bot.recording import _NOT_ASKED_FOR, TABLES
+from bot.storage.recording import _NOT_ASKED_FOR, TABLES
 
 RECORDED = {name for table in TABLES.values() for name in table.model_fields} - _NOT_ASKED_FOR
 

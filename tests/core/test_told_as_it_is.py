@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
+from bot.replies import plain
 from tests.core.test_let_know import heard, says, shared
 from tests.house import buttons, told
 

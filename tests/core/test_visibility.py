@@ -14,7 +14,7 @@ from bot.messages import Address
 from bot.models import Audience, Goal, GoalState, Person, Role, Share, ShareState
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ANA, BEN = 1, 2

@@ -8,8 +8,8 @@ import pytest
 
 from bot.dates.wording import span
 from bot.errors import Refusal
-from bot.paging import Page
-from bot.wording import many, quoted
+from bot.replies.paging import Page
+from bot.replies.wording import many, quoted
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import plain
 from bot.messages import Reply
+from bot.replies import plain
 
 if TYPE_CHECKING:
     from tests.house import House

@@ -6,8 +6,8 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.database import Database
 from bot.outgoing import NotSent, Undeliverable
+from bot.storage.database import Database
 from tests.house import Postbox, StillClock
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.messages import Address, Form, Reply
+from bot.replies import plain
 from tests.house import choices
 
 if TYPE_CHECKING:

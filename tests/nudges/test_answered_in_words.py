@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
+from bot.line.typed_answers import Meaning, answered
 from bot.messages import Address, Tone
-from bot.typed_answers import Meaning, answered
+from bot.replies import plain
 from tests.house import choices
 
 if TYPE_CHECKING:

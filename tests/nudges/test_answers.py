@@ -9,8 +9,8 @@ import pytest
 
 from adapters.discord import controls
 from adapters.slack import render as slack
-from bot import plain
 from bot.messages import Button, Form, Reply, Tone
+from bot.replies import plain
 from tests.house import choices, tappable
 
 if TYPE_CHECKING:

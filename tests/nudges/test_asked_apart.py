@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.database import Database
 from bot.messages import File, Reply
+from bot.storage.database import Database
 from tests.house import House, Postbox, StillClock
 from tests.scheduler.test_upgraded import as_of
 

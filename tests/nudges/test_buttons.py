@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
-from bot.database import Database
 from bot.messages import Form, Reply
+from bot.replies import plain
+from bot.storage.database import Database
 from tests.house import House, Postbox, StillClock, tappable
 
 if TYPE_CHECKING:

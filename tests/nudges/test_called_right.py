@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
+from bot.replies import plain
 from tests.house import told
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
+from bot.replies import plain
 from tests.nudges.ann import says, titles
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.messages import File
+from bot.replies import plain
 from tests.house import buttons, choices
 
 if TYPE_CHECKING:

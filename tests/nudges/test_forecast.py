@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import col, select
 
-from bot.database import Database
 from bot.models import Account, Delivery, Nudge, Person
 from bot.nudges.forecast import messages_to
+from bot.storage.database import Database
 from tests.house import House, Postbox, StillClock, told
 
 if TYPE_CHECKING:

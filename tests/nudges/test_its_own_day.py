@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import col, select
 
-from bot import plain
 from bot.messages import Reply
 from bot.models import Checkin, CheckinState
+from bot.replies import plain
 from tests.checkins.test_correcting import changed
 from tests.house import buttons, choices
 

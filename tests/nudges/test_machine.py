@@ -17,9 +17,9 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule
 
-from bot import plain
 from bot.messages import Tone
 from bot.outgoing import NotSent, Uncertain, Undeliverable
+from bot.replies import plain
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.house import House, Postbox, StillClock, tappable

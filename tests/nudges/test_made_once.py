@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.dates.workdays import Calendar
+from bot.line.naming import as_typed
 from bot.measure import Measure
 from bot.milestones.subjects import About
 from bot.models import Goal, Milestone
-from bot.naming import as_typed
 from bot.nudges import asking
 from tests.house import choices
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Reply, Request
+from bot.replies import plain
 from tests.house import choices
 from tests.nudges.ann import says, titles
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import col, select
 
-from bot import plain
 from bot.messages import Address, Button, Reply
 from bot.models import Checkin, CheckinState, Nudge, NudgeState
 from bot.nudges.answers import AddsUp, repeatable
+from bot.replies import plain
 from tests.house import choices, tappable
 
 if TYPE_CHECKING:

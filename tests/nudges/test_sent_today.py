@@ -12,7 +12,7 @@ from bot.nudges.contact_history import sent_today
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.database import Database
+    from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 BEGAN = {

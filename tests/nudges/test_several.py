@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adapters.discord.render import render
-from bot import plain
+from bot.replies import plain
 from tests.house import buttons
 
 if TYPE_CHECKING:

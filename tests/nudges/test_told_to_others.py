@@ -9,9 +9,9 @@ import pytest
 
 from adapters.discord import limits
 from adapters.discord.render import render
-from bot import plain
 from bot.messages import Address
 from bot.nudges.redaction import redacted
+from bot.replies import plain
 from tests.house import buttons
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.stage import PLATFORM
 from bot.clock import Clock
-from bot.database import Database
+from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler

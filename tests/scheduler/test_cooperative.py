@@ -18,8 +18,8 @@ from scheduler.policy import Policy
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.database import Database
     from bot.messages import Address, Reply
+    from bot.storage.database import Database
 
 
 async def test_everything_comes_once_and_in_order() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import plain
 from bot.messages import Form, Reply, Tone
+from bot.replies import plain
 from tests.house import House, buttons, tappable
 from tests.scheduler.one_milestone import story, titles, with_a_milestone
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import func, select
 
-from bot.database import Database
 from bot.messages import Address, Reply
 from bot.models import Delivery, DeliveryState
 from bot.outgoing import NotSent
+from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.policy import Policy

@@ -19,8 +19,8 @@ from scheduler.policy import Policy
 from tests.house import NO_TEMPO, House, Postbox, StillClock
 
 if TYPE_CHECKING:
-    from bot.database import Database
     from bot.messages import Address, Reply
+    from bot.storage.database import Database
 
 PEOPLE = 45
 """More than are ever on their way at once."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.outgoing import NotSent, Uncertain, Undeliverable
+from bot.replies import plain
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.drawing import drawn

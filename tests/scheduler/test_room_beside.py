@@ -14,7 +14,7 @@ from scheduler import writing
 from scheduler.message import Message
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
 
 MANY = 300
 """More than fit on a page of the database."""

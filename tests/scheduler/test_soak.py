@@ -22,8 +22,8 @@ from scheduler.jobs import Scheduler
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:
-    from bot.database import Database
     from bot.messages import Address, Reply
+    from bot.storage.database import Database
 
 TICKS = 100_000
 WARM = TICKS // 10

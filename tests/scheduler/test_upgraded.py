@@ -9,9 +9,9 @@ from sqlalchemy import column, insert, inspect, select, text
 from sqlalchemy import table as lightweight
 from sqlmodel import SQLModel
 
-from bot import plain
-from bot.database import Database
 from bot.migrations import run
+from bot.replies import plain
+from bot.storage.database import Database
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:

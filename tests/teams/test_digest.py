@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from bot import plain
-from bot.database import Database
 from bot.messages import Address, Reply
 from bot.outgoing import Uncertain, Undeliverable
+from bot.replies import plain
+from bot.storage.database import Database
 from tests.house import House, buttons
 
 CHANNEL = Address("test", "W", "C1")

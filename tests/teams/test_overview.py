@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
-from bot import plain
 from bot.charts.values import Overview, Part, Stand
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person
+from bot.replies import plain
 from bot.teams.overview import LOOKED_AT, chosen
 from tests.teams.test_digest import CHANNEL, in_channel
 

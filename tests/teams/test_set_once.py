@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import plain
+from bot.replies import plain
 from tests.teams.test_digest import in_channel
 
 if TYPE_CHECKING:

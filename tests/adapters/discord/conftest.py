@@ -13,15 +13,15 @@ from pydantic import SecretStr
 
 from adapters.discord import Discord
 from adapters.grace import GRACE, Grace
+from bot.process.shards import Shards
 from bot.settings import Settings
-from bot.shards import Shards
 from tests.peers.discord import DiscordPeer, Message, Modal, Person, pointed_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, MutableMapping
 
-    from bot.database import Database
     from bot.dispatch import Dispatcher
+    from bot.storage.database import Database
 
 
 @dataclass

@@ -16,14 +16,14 @@ from adapters.discord.client import intents
 from adapters.discord.declarations import path_of, same, slashes
 from adapters.discord.forms import modal
 from adapters.discord.spelling import as_typed_here, hinted_here
-from bot import help as helping
-from bot import plain
 from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.commands import Command, Kind, Parameter
-from bot.line import parse
+from bot.help import commands as helping
+from bot.line.grammar import parse
+from bot.line.slashed import in_a_channel
 from bot.messages import Ask, Form, Reply, Section, Tone
-from bot.slashed import in_a_channel
+from bot.replies import plain
 from tests.adapters.room import odd_commands
 from tests.peers.discord.command_rules import USER, check_commands
 from tests.peers.discord.modal_rules import check_modal

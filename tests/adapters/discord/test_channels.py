@@ -10,7 +10,7 @@ import pytest
 from adapters.discord.declarations import slashes
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
-from bot.line import parse
+from bot.line.grammar import parse
 from tests.adapters.discord.conftest import Stage, message, modal
 from tests.adapters.room import SLOW_SECONDS, odd_commands
 

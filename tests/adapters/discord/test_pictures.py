@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import bot.help
 from adapters.discord import limits
 from adapters.discord.render import render
 from adapters.replies import NO_PICTURE
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
+from bot.help import commands as helping
 from bot.messages import Address, Chart, Reply, Section
 from bot.outgoing import Undeliverable
-from bot.pictures import Painted, worded
+from bot.replies.pictures import Painted, worded
 from tests.adapters.discord.conftest import Stage, message
 from tests.charts import commands
 from tests.charts.commands import ALT, STREAK_ALT, progress_shown
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.discord import Discord
-    from bot.database import Database
+    from bot.storage.database import Database
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ANSWERS = "/webhooks/*"
@@ -36,7 +36,7 @@ ANSWERS = "/webhooks/*"
 @pytest.fixture
 async def stage(database: Database) -> AsyncIterator[Stage]:
     """A Discord with Alice, and a Milepost whose only commands show pictures."""
-    dispatcher = Dispatcher(database=database, commands=Commands(commands, bot.help), clock=Clock())
+    dispatcher = Dispatcher(database=database, commands=Commands(commands, helping), clock=Clock())
     async with DiscordPeer.started() as peer:
         with pointed_at(peer):
             yield Stage(peer, dispatcher, database, peer.user("alice"))

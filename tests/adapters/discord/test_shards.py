@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.discord.app import Unreachable
+from bot.process.shards import Shards
 from bot.settings import SettingsFault, load
-from bot.shards import Shards
 from tests.adapters.discord.conftest import message
 from tests.peers.discord import DiscordPeer
 from tests.test_crash import bot

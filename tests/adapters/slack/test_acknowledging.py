@@ -14,11 +14,11 @@ from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.commands import command
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.goals.titles import Sentence
-from bot.help import help_
+from bot.help.commands import help_
 from bot.messages import Button, Field, File, Reply, Section
+from bot.storage.database import Database
 from bot.talk import Talk
 from tests.adapters.slack.conftest import MODES
 from tests.adapters.slack.living import living_in

@@ -14,7 +14,7 @@ from tests.adapters.room import SLOW_SECONDS, odd_commands
 from tests.adapters.slack.conftest import MODES
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.peers.slack import Person, SlackPeer
     from tests.peers.slack.workspace import Channel
 

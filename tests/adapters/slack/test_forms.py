@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.adapters.slack.ways import both_ways, hasty, stalled
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.peers.slack import Person, SlackPeer
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import bot.help
 from adapters.replies import NO_PICTURE
 from adapters.slack.render import message
 from adapters.slack.responder import ELSEWHERE
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
+from bot.help import commands as helping
 from bot.messages import Chart, Reply, Section
 from tests.charts import commands
 from tests.charts.commands import ALT, STREAK_ALT, progress_shown
@@ -23,7 +23,7 @@ from tests.peers.slack.posting import check_message
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.adapters.slack.conftest import Milepost
     from tests.peers.slack import Person, SlackPeer
 
@@ -39,7 +39,7 @@ def scopes() -> Iterable[str]:
 @pytest.fixture
 def dispatcher(database: Database) -> Dispatcher:
     """A Milepost whose only commands show pictures."""
-    return Dispatcher(database=database, commands=Commands(commands, bot.help), clock=Clock())
+    return Dispatcher(database=database, commands=Commands(commands, helping), clock=Clock())
 
 
 def pictures(person: Person) -> list[dict[str, bytes]]:

@@ -13,7 +13,7 @@ from tests.peers.slack import payloads
 from tests.peers.slack.delivery import Delivery
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.adapters.slack.conftest import Milepost
     from tests.peers.slack import Person, SlackPeer
 

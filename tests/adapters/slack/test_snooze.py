@@ -16,7 +16,7 @@ from tests.adapters.slack.conftest import MODES
 from tests.house import StillClock
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.adapters.slack.conftest import Milepost
     from tests.peers.slack import Person, SlackPeer
 

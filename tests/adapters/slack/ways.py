@@ -15,7 +15,7 @@ from tests.adapters.slack.conftest import MODES
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.database import Database
+    from bot.storage.database import Database
 
 both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
 # Bolt gives up after three seconds of real time: a form that is to take too long does so long before that.

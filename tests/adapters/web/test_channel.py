@@ -12,7 +12,7 @@ from bot.messages import Address, Button, Reply, Section
 from tests.adapters.room import odd_commands
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.adapters.web.conftest import Page, Playground
 
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import bot.help
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
+from bot.help import commands as helping
 from bot.messages import Address
 from tests.charts import commands
 from tests.charts.commands import ALT, STREAK_ALT, progress_shown
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.storage.database import Database
     from tests.adapters.web.conftest import Page, Playground
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -26,7 +26,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture
 def dispatcher(database: Database) -> Dispatcher:
     """A Milepost whose only commands show pictures."""
-    return Dispatcher(database=database, commands=Commands(commands, bot.help), clock=Clock())
+    return Dispatcher(database=database, commands=Commands(commands, helping), clock=Clock())
 
 
 async def fetched(page: Page, address: str) -> tuple[int, bytes, str]:

@@ -10,7 +10,7 @@ import pytest
 
 _READY = """
 from pathlib import Path
-from bot.garbage import keep_what_is_loaded
+from bot.process.memory import keep_what_is_loaded
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4 // 1024

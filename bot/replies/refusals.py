@@ -8,17 +8,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import Ambiguous, Asked, Barred, Impossible, IsMilestone, MissingSubject, Refusal, TooLong
-from bot.line import spell
+from bot.line.grammar import spell
+from bot.line.naming import as_typed
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
-from bot.naming import as_typed
+from bot.replies.wording import many
 from bot.talk import named
-from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.catalogue import Commands
-    from bot.line import Line
+    from bot.line.grammar import Line
     from bot.messages import Form, Profile
 
 _MENU_FROM = 6

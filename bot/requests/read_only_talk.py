@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.catalogue import Commands
-    from bot.database import Database
     from bot.messages import Address
+    from bot.storage.database import Database
 
 
 @asynccontextmanager

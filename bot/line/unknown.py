@@ -12,7 +12,16 @@ from bot.dates import grammar
 from bot.dates.remainder import remainder
 from bot.dates.when import Kind as Sort
 from bot.errors import Asked, Refusal
-from bot.paraphrases import LEAVING, as_said, asked_when, away_in, is_of_all, is_question, told_as_goal, wants_quiet
+from bot.line.paraphrases import (
+    LEAVING,
+    as_said,
+    asked_when,
+    away_in,
+    is_of_all,
+    is_question,
+    told_as_goal,
+    wants_quiet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.argument_names import MARK, NAME, is_noun, names_in, switch
-from bot.argument_names import meant as name_meant
 from bot.errors import Refusal
 from bot.kinds import is_none
-from bot.misplaced_arguments import misplaced_arguments
-from bot.paraphrases import plainly_said
-from bot.typed_answers import answered
-from bot.unknown import unknown
+from bot.line.argument_names import MARK, NAME, is_noun, names_in, switch
+from bot.line.argument_names import meant as name_meant
+from bot.line.misplaced_arguments import misplaced_arguments
+from bot.line.paraphrases import plainly_said
+from bot.line.typed_answers import answered
+from bot.line.unknown import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.kinds import deadline_said
-from bot.line import LENGTH_LIMIT, spell
+from bot.line.grammar import LENGTH_LIMIT, spell
 from bot.messages import CALL_LIMIT
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot import plain
 from bot.clock import Clock
-from bot.database import Database
 from bot.nudges import failing as failures
 from bot.nudges import simulation
 from bot.nudges.replies import simulated
-from bot.shell import shell_line
+from bot.process.shell import shell_line
+from bot.replies import plain
+from bot.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

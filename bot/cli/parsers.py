@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from bot import kinds
-from bot.roles import ProcessRole
+from bot.process.roles import ProcessRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

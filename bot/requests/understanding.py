@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
-from bot.form_marks import altered, emptied
-from bot.line import Line, parse
+from bot.forms.marks import altered, emptied
+from bot.line.grammar import Line, parse
 from bot.messages import clean
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.argument_names import MARK, is_noun, meant, names_in, switch
 from bot.dates import grammar
 from bot.dates.when import Kind as Sort
 from bot.errors import Refusal
+from bot.line.argument_names import MARK, is_noun, meant, names_in, switch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

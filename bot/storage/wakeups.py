@@ -1,6 +1,6 @@
-"""The bell between processes: who plans a nudge rings it, and who sends looks at once.
+"""Wake-ups between processes: who plans a nudge sends one, and who delivers looks at once.
 
-It is PostgreSQL's NOTIFY, heard when the transaction that rang commits. On SQLite there is one process, and no bell.
+They are PostgreSQL's NOTIFY, heard when the transaction that sent one commits. On SQLite there is one process.
 """
 
 from __future__ import annotations
@@ -12,31 +12,31 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from bot.statements import execute
+from bot.storage.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.database import Database
+    from bot.storage.database import Database
 
 log = structlog.get_logger()
 
 _CHANNEL = "milepost_planned"
-_RING = select(func.pg_notify(_CHANNEL, ""))
+_WAKE_UP = select(func.pg_notify(_CHANNEL, ""))
 _AGAIN_SECONDS = 2
 """Between tries to listen, while the database is away."""
 
 
-async def ring(session: AsyncSession) -> None:
+async def send(session: AsyncSession) -> None:
     """Let all who listen know, once this transaction commits."""
     if session.get_bind().dialect.name == "postgresql":
-        await execute(session, _RING)
+        await execute(session, _WAKE_UP)
 
 
 async def listen(database: Database, heard: Callable[[], None]) -> None:
-    """Call `heard` at each ring, and each time that one may have been missed, until cancelled."""
+    """Call `heard` at each wake-up, and each time that one may have been missed, until cancelled."""
     if database.is_sqlite:
         return
     import asyncpg  # noqa: PLC0415 - SQLite does without it
@@ -55,7 +55,7 @@ async def _listen(database: Database, heard: Callable[[], None]) -> None:
     """Listen on a connection of its own until that is lost."""
     lost = asyncio.Event()
 
-    def rung(*_: object) -> None:
+    def woken(*_: object) -> None:
         heard()
 
     async with database.engine.connect() as connection:
@@ -63,10 +63,10 @@ async def _listen(database: Database, heard: Callable[[], None]) -> None:
         driver = raw.driver_connection
         assert driver is not None  # noqa: S101 - it is open
         driver.add_termination_listener(lambda *_: lost.set())
-        await driver.add_listener(_CHANNEL, rung)
+        await driver.add_listener(_CHANNEL, woken)
         try:
             heard()
             await lost.wait()
         finally:
             if not driver.is_closed():
-                await driver.remove_listener(_CHANNEL, rung)
+                await driver.remove_listener(_CHANNEL, woken)

@@ -11,7 +11,7 @@ from bot.commands import Command, Kind, command
 from bot.errors import Refusal
 from bot.kinds import Number
 from bot.messages import Button, Field, Menu, Reply, Section
-from bot.paging import Page
+from bot.replies.paging import Page
 from bot.talk import Talk
 
 GROUPS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.paraphrases import bare
+from bot.line.paraphrases import bare
 
 
 class Meaning(StrEnum):

@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
-from bot import sqlite
-from bot.recording import RecordingSession
-from bot.shell import shell_line
+from bot.process.shell import shell_line
+from bot.storage import sqlite
+from bot.storage.recording import RecordingSession
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import Barred, Refusal
 from bot.faults import Bulkhead
-from bot.form_marks import SECONDS
-from bot.missing_subject import or_ask_for_subject
-from bot.refusals import is_row
+from bot.forms.marks import SECONDS
+from bot.line.missing_subject import or_ask_for_subject
+from bot.replies.refusals import is_row
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.commands import bind
 from bot.errors import Ambiguous, Impossible, MissingSubject, Refusal
-from bot.missing_subject import or_ask_for_subject
-from bot.refusals import asked_which, of_milestones, refused, sent_back
+from bot.line.missing_subject import or_ask_for_subject
+from bot.replies.refusals import asked_which, of_milestones, refused, sent_back
 
 if TYPE_CHECKING:
     from bot.commands import Parameter
-    from bot.line import Line
+    from bot.line.grammar import Line
     from bot.messages import Answer, Reply
     from bot.talk import Talk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.shell import shell_line
+from bot.process.shell import shell_line
 
 if TYPE_CHECKING:
     from bot.settings import Settings

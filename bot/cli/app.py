@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import cli_parsers as read
-from bot import logs, operating, programs
+from bot.cli import operating, programs
+from bot.cli import parsers as read
 from bot.clock import Clock
-from bot.database import DatabaseFault
 from bot.dates.when import Locale, Order
 from bot.messages import Address
-from bot.roles import ProcessRole
+from bot.process import logs
+from bot.process.roles import ProcessRole
 from bot.settings import Settings, SettingsFault, load
+from bot.storage.database import DatabaseFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

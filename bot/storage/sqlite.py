@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.characteristics import ConnectionCharacteristic
 from sqlalchemy.util import await_
 
-from bot.folding import fold
+from bot.storage.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What processes share beside the rows: the time, and the bell that tells of something planned."""
+"""What processes share beside the rows: the time, and wake-ups where something was planned."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot import bell
 from bot.clock import Clock
-from bot.database import Database
 from bot.messages import Address, Reply, Tone
+from bot.storage import wakeups
+from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.house import House, Postbox, StillClock
@@ -40,11 +40,11 @@ async def test_a_clock_that_was_moved_ahead_stays_so_beside_the_databases(databa
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 @pytest.mark.parametrize("line", ["new Ship it by: 2027-03-31", "team every Friday 15:00"])
-async def test_whoever_plans_rings_for_all_who_listen(database_url: str, database: Database, line: str) -> None:
+async def test_whoever_plans_wakes_all_who_listen(database_url: str, database: Database, line: str) -> None:
     house = House(database, StillClock(), Postbox())
     await house.says("alice", "help")
     other, heard = Database(database_url), asyncio.Event()
-    listening = asyncio.create_task(bell.listen(other, heard.set))
+    listening = asyncio.create_task(wakeups.listen(other, heard.set))
     await asyncio.wait_for(heard.wait(), 5)
     heard.clear()
 
@@ -60,9 +60,9 @@ async def test_whoever_plans_rings_for_all_who_listen(database_url: str, databas
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-async def test_the_bell_is_heard_again_after_its_connection_was_lost(database_url: str, database: Database) -> None:
+async def test_wake_ups_are_heard_again_after_its_connection_was_lost(database_url: str, database: Database) -> None:
     other, heard = Database(database_url), asyncio.Event()
-    listening = asyncio.create_task(bell.listen(other, heard.set))
+    listening = asyncio.create_task(wakeups.listen(other, heard.set))
     await asyncio.wait_for(heard.wait(), 5)
     heard.clear()
 
@@ -85,7 +85,7 @@ async def test_a_connection_that_is_lost_as_the_listening_begins_is_only_one_try
     def lose(connection: Any, *_: object) -> None:
         connection.driver_connection.terminate()
 
-    listening = asyncio.create_task(bell.listen(other, heard.set))
+    listening = asyncio.create_task(wakeups.listen(other, heard.set))
 
     await asyncio.wait_for(heard.wait(), 10)
     listening.cancel()

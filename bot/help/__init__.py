@@ -1,0 +1,1 @@
+"""Help on every command, and on how dates are typed."""
