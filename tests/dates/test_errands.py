@@ -13,9 +13,7 @@ from tests.dates.table import NOW
 TEN = datetime(2026, 12, 15, 10)
 
 
-@pytest.mark.parametrize("text", ["Send 3 invoices in an hour", "Pay two bills in an hour", "Water 5 plants in 2 hours"])
-    "text", ["Send 3 invoices in an hour", "Pay two bills in an hour", "Water 5 plants in an hour"]
-)
+@pytest.mark.parametrize("text", ["Send 3 notes in an hour", "Pay two bills in an hour", "Water 5 plants in 2 hours"])
 def test_a_few_things_are_done_by_then(text: str) -> None:
     when = grammar.read(text, NOW)
 
