@@ -124,3 +124,16 @@ async def test_what_was_told_and_is_taken_back_is_told_too(house: House) -> None
         "Goal 1 Improve my English: ben took it up again",
     ]
     assert "Reopen" not in buttons(house.postbox.to("ana")[-1])
+
+
+@pytest.mark.parametrize(
+    "words", ["alter 1 by: 4 january", "alter 1 Improve my Dutch", "pause 1", "drop 1", "done 1", "archive 1"]
+)
+async def test_whoever_changes_it_reads_that_its_owner_hears_of_that(house: House, words: str) -> None:
+    await shared(house, "owner")
+    await says(house, "ana", "new Learn to juggle")
+
+    theirs, mine = await says(house, "ben", words), await says(house, "ana", words.replace(" 1", " 2", 1))
+
+    assert "I let ana know." in theirs
+    assert "I let" not in mine
