@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -197,7 +198,7 @@ class Dispatcher:
         async with held, self._database.transaction() as session:
             line = understood(request, self._commands)
             talk, _ = await self._meet(session, request, line, self._clock.now())
-            return (await bind(line.command, line.values, talk))[1]
+            return (await bind(line.command, line.values, replace(talk, only_looks=True)))[1]
         # What cannot be told now is told when the form is sent.
         return {}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Reply
 from bot.models import ShareState
-from bot.nudges import bundle, notices
+from bot.nudges import bundle
 from bot.nudges.planned import each_once
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
@@ -37,12 +37,6 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
     if due.nudge.person_id == share.person_id:
         tell = sharing.shown_no_more if share.state is ShareState.ended else sharing.invited
         return tell(goal, share, other)
-    match due.nudge.kind:
-        case notices.OF_THE_GOAL:
-            return sharing.moved_on(goal, other)
-        case notices.OF_ITS_DATE:
-            return sharing.dated_anew(goal, other, due.changed, due.calendar)
-        case notices.OF_ITS_PLAN:
-            return sharing.changed(goal, other, due.changed)
-        case _:
-            return sharing.answered(goal, share, other)
+    if due.changed is not None:
+        return sharing.changed(goal, other, due.changed, due.calendar)
+    return sharing.answered(goal, share, other)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
+    from bot.history.changed import Changed
     from bot.messages import Reply
     from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
 
@@ -38,8 +39,8 @@ class DueNudge(NamedTuple):
     """The check-in before it was not answered."""
     stands_for: tuple[datetime, ...] = ()
     """The moments at which it and the check-ins before it were due, if it comes late."""
-    changed: tuple[str, ...] = ()
-    """What the other one changed in the goal, in words, if it is a notice of that."""
+    changed: Changed | None = None
+    """What the other one changed in the goal, if it is a notice of that."""
 
     @property
     def subject(self) -> Subject:

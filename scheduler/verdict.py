@@ -8,8 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
-from bot.models.occurrence import Notice
-from bot.nudges import digest_schedule, notices, planner, reasons
+from bot.nudges import digest_schedule, planner, reasons
 from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
@@ -160,23 +159,11 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
 
     It waits for the end of quiet hours and time off, and does not count against the budget of messages.
     """
-    if due.goal.leaving or not _still_stands(Notice.read(due.nudge.occurrence), due, share):
+    is_so = bool(due.changed.lines) if due.changed is not None else due.nudge.kind == share.state
+    if due.goal.leaving or not is_so:
         return Drop("Dropped: it was taken back, or answered.")
     held = hold(now, due.calendar, as_typed=False, sent=0, budget=1)
     return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
-
-
-def _still_stands(notice: Notice, due: DueNudge, share: Share) -> bool:
-    """Tell whether what a notice tells is still so."""
-    match notice.kind:
-        case notices.OF_THE_GOAL:
-            return notice.became == due.goal.standing
-        case notices.OF_ITS_DATE:
-            return notice.became == notices.date_given(due.goal)
-        case notices.OF_ITS_PLAN:
-            return bool(due.changed)
-        case state:
-            return state == share.state
 
 
 def _called_for(due: DueNudge) -> Planned | None:

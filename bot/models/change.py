@@ -60,7 +60,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Entry:
     """What there is to say of a change beside what it altered."""
 
     person_id: int

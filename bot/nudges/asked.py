@@ -137,7 +137,8 @@ async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int, goals: Sequ
         .group_by(col(Nudge.subject))
     )
     before = {subject: at for subject, at in await talk.session.execute(asked)}  # noqa: C416 - rows are not pairs
-    said = await last_said(talk.session, {goal.id: (goal, talk.calendar.zone) for goal in goals})
+    clocks = {goal.id: (goal, (goal.whose or talk.calendar).zone) for goal in goals}
+    said = await last_said(talk.session, clocks)
     return {
         nudge.subject
         for nudge in follows
