@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.coach.company import Company, company
 from bot.coach.patterns import Hit, Key, Node, Tries, folded, grow
 from bot.coach.spelling import Speller, speller
 
@@ -28,6 +29,8 @@ class Lexicon:
     tries: Tries
     """Phrases of several words, and patterns."""
     spelling: Speller
+    company: Company
+    """How usual words are, alone and beside each other."""
     bases: Mapping[str, str]
     """Inflected form to dictionary form (cutting to cut)."""
     fields: Mapping[str, frozenset[str]]
@@ -119,6 +122,7 @@ def load() -> Lexicon:
         numbers=data["numbers"],
         tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(data["patterns"])),
         spelling=_speller(data, words, plain, telling),
+        company=company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines()),
         bases=bases,
         fields=_fields(data["fields"]),
         spans=_spread(data["spans"], bases),
@@ -196,7 +200,7 @@ def _speller(
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
     # Real words that it would take for a typo of a lexicon word, and the lexicon words that are common.
     everyday = tomllib.loads((FOLDER / "en_words.toml").read_text(encoding="utf-8"))
-    real = [*everyday["words"].split(), *entries(data["spelling"]["real"])]
+    real = [*everyday["words"].split(), *everyday["short"].split(), *entries(data["spelling"]["real"])]
     real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
     likeliest = {*likely, *everyday["common"].split(), *entries(data["spelling"]["frequent"])}
-    return speller(known, real, likeliest, everyday["short"].split())
+    return speller(known, real, likeliest)

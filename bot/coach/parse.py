@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from bot.coach.mending import VERBAL, mended, settle
+from bot.coach.company import EDGE
+from bot.coach.mending import VERBAL, Place, beside, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import END
 from bot.coach.spacing import respaced
@@ -138,7 +139,7 @@ def _extra(token: Token, lexicon: Lexicon) -> frozenset[str]:
     return frozenset({"code", "fiscal"} if fiscal else {"code"})
 
 
-def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word:
+def _word(token: Token, lexicon: Lexicon, place: Place) -> Word:
     if token.kind == "number":
         numeral = read_numeral(token.word)
         names = {*lexicon.classes(token.word), *(numeral.readings if numeral else ("numeric",))}
@@ -150,7 +151,7 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word
     classes = lexicon.classes(token.word)
     text = token.word
     if not classes and text not in lexicon.spelling.known and text.isalpha():
-        text = mended(text, lexicon, verbal=verbal, gerund=gerund)
+        text = mended(text, place, lexicon)
     return _known(token, text, lexicon)
 
 
@@ -265,13 +266,23 @@ def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
     )
 
 
+def _place(words: Sequence[Word], following: Token | None, lexicon: Lexicon) -> Place:
+    """Give what stands around the next word, and what is due there."""
+    last = words[-1] if words else None
+    return Place(
+        EDGE if last is None else beside(last.token, last.text, lexicon),
+        EDGE if following is None else beside(following, following.word, lexicon),
+        verbal=last is None or last.text in STOPS or last.isa("joiner", "auxiliary", "verbal"),
+        gerund=last is not None and last.isa("bycue"),
+    )
+
+
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
-    for token in respaced(tokenise(text, lexicon.shapes["whole"]), lexicon):
-        verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
-        gerund = bool(words) and words[-1].isa("bycue")
-        word = _word(token, lexicon, verbal=verbal, gerund=gerund)
+    tokens = [*respaced(tokenise(text, lexicon.shapes["whole"]), lexicon)]
+    for token, following in zip_longest(tokens, tokens[1:]):
+        word = _word(token, lexicon, _place(words, following, lexicon))
         if _prefixed(words, word, lexicon):
             before = words.pop().token
             word = replace(word, token=replace(token, start=before.start, glued=before.glued))
