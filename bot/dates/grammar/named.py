@@ -112,6 +112,7 @@ _RECURSIVE = {
     "weekday": (anchored.weekday_from_anchor,),
     "weekday_short": (anchored.weekday_from_anchor,),
     "edge": (anchored.edge,),
+    "closing": (anchored.close_from_anchor,),
     "ordinal": (ranked.nth,),
     "shift": (ranked.nth_of_owner,),
     "month": (ranked.nth_of_owner,),

@@ -19,16 +19,17 @@ _LONG = frozenset({"week", "month", "quarter", "halfyear", "year"})
 """Units of which the one that is coming has not begun: "the coming year"."""
 
 
-def unit_period(s: Sentence, unit: str, shift: int) -> Day | None:
-    """Return this, the next or the last week, month, quarter, half or year."""
+def unit_period(s: Sentence, unit: str, shift: int, seen: date | None = None) -> Day | None:
+    """Return this, the next or the last week, month, quarter, half or year, as seen from today or another day."""
+    seen = seen or s.today
     if unit == "week":
-        return _week(s, days.week_of(s.today, s.locale.week_start) + timedelta(days=7 * shift), shift)
+        return _week(s, days.week_of(seen, s.locale.week_start) + timedelta(days=7 * shift), shift)
     if unit == "weekend":
         return _weekend(s, shift)
     width = {"month": 1, "quarter": 3, "halfyear": 6, "year": 12, "decade": 120}.get(unit)
     if width is None:
         return None
-    index = (s.today.year * 12 + s.today.month - 1) // width + shift
+    index = (seen.year * 12 + seen.month - 1) // width + shift
     return months_period(index * width, width)
 
 
@@ -194,9 +195,14 @@ def closing(s: Sentence, i: int) -> Day | None:
     shift = s.number(at, "shift")
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
+    further = s.number(i + 1, "after_next")
+    if further is not None and weekday_at(s, i + 2) is None:
+        return _close(s, unit, further, i, i + 2)  # the end of the week after next
     behind = s.number(i + 1, "shift_after")
     if behind is not None and not names.is_noun(s, i + 2):
         return _close(s, unit, behind, i, i + 2)  # fin de semaine prochaine
+    if s.has(i + 2, "article") and s.name(i + 1, "prep") == "after" and names.is_told_from_unknown(s, i + 1):
+        return None  # the end of the week after the launch
     said = _year_at(s, at) if unit == "year" else None
     if said is not None:
         return Day(i, said[1], date(said[0], 12, 31), final=True)
@@ -215,7 +221,7 @@ def _year_at(s: Sentence, i: int) -> tuple[int, int] | None:
 
 def _close(s: Sentence, unit: str, shift: int, i: int, end: int) -> Day | None:
     if unit == "day":
-        return Day(i, end, s.today, edged=True)
+        return Day(i, end, s.today + timedelta(days=shift), edged=True)
     period = unit_period(s, unit, shift)
     if period is None or period.day is None:
         return None
