@@ -143,13 +143,22 @@ def _is_day_next(s: Sentence, i: int) -> bool:
 
 def _from_part(s: Sentence, i: int) -> Moment | None:
     """Read "first thing tomorrow", "lunchtime on Friday"."""
-    part = part_of_day(s, i)
-    at = part.end + (s.name(part.end, "prep") == "on") if part else i
+    part = None if _is_event(s, i) else part_of_day(s, i)
+    led = part and (s.name(part.end, "prep") == "on" or (s.has(part.end, "of") and s.has(i - 1, "article")))
+    at = part.end + bool(led) if part else i  # the evening of 12 January
     day = day_at(s, at) if part else None
     if isinstance(day, Day) and day.day and not day.period:
         exact = _clock_behind(s, day.end)
         return Moment(i, exact.end if exact else day.end, day, exact or part)
     return Moment(i, part.end, None, part) if part and sense.is_whole(s, i, part.end) else None
+
+
+def _is_event(s: Sentence, i: int) -> bool:
+    """Tell whether a part of the day ends the name of what is held: "parents' evening on 12 January", "movie night"."""
+    before = i - 2 if s.word(i - 1) in {"'", "’"} and s.glued(i - 1) else i - 1
+    named = s.has(i, "of_day") and names.is_noun(s, before) and before > s.begin(i)
+    person = s.said(before)[:1].isupper() and s.said(i)[:1].islower() and before == i - 1  # meet Ann evening on Friday
+    return named and not person
 
 
 def _today(s: Sentence, i: int) -> Moment | None:

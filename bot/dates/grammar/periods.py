@@ -189,20 +189,21 @@ def closing(s: Sentence, i: int) -> Day | None:
     """Read "EOD", "EOM", "end of the month", "month-end" at place `i`, also of the next or last one."""
     unit = s.name(i, "closing")
     numbered = unit == "week" and s.has(i + 1, "digits")  # end of week 2 in January
-    if unit is None or numbered or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit"))):
+    told = s.has(i + 2, "article") and s.name(i + 1, "prep") == "after" and names.is_told_from_unknown(s, i + 1)
+    if (
+        unit is None
+        or numbered
+        or told
+        or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit")))
+    ):
         return None
     at = s.skip(i + 1, "of", "article")
     shift = s.number(at, "shift")
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
-    further = s.number(i + 1, "after_next")
-    if further is not None and weekday_at(s, i + 2) is None:
-        return _close(s, unit, further, i, i + 2)  # the end of the week after next
-    behind = s.number(i + 1, "shift_after")
-    if behind is not None and not names.is_noun(s, i + 2):
-        return _close(s, unit, behind, i, i + 2)  # fin de semaine prochaine
-    if s.has(i + 2, "article") and s.name(i + 1, "prep") == "after" and names.is_told_from_unknown(s, i + 1):
-        return None  # the end of the week after the launch
+    behind = _shift_behind(s, i + 1)
+    if behind is not None:
+        return _close(s, unit, behind, i, i + 2)
     said = _year_at(s, at) if unit == "year" else None
     if said is not None:
         return Day(i, said[1], date(said[0], 12, 31), final=True)
@@ -210,6 +211,14 @@ def closing(s: Sentence, i: int) -> Day | None:
     if month and month.period:
         return Day(i, month.end, month.day, final=True)
     return _close(s, unit, 0, i, i + 1)
+
+
+def _shift_behind(s: Sentence, i: int) -> int | None:
+    """Read what moves the end of a period behind it: "the end of the week after next", "fin de semaine prochaine"."""
+    further = s.number(i, "after_next")
+    if further is not None and weekday_at(s, i + 1) is None:
+        return further
+    return None if names.is_noun(s, i + 1) else s.number(i, "shift_after")
 
 
 def _year_at(s: Sentence, i: int) -> tuple[int, int] | None:

@@ -21,15 +21,17 @@ _RANKED = frozenset({"day", "workday", "week", "weekend"})
 
 
 def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
-    """Read "last Friday of May", "first week of June", "last working day of the month" at place `i`."""
+    """Read "last Friday of May", "last working day of the month", "last Friday before Christmas" at place `i`."""
     ranked = ordinal(s, i)
     if ranked is None or ranked[0] == 0:
         return None
     rank, j = ranked
+    return _from_anchor(s, i, j, rank, read_day) or _nth(s, i, j, rank, read_day)
+
+
+def _nth(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> Day | None:
+    """Read a rank within a period at place `i`, its weekday or unit at `j`."""
     weekday, unit = weekday_at(s, j), s.name(j, "unit")
-    told = _from_anchor(s, i, j, rank, read_day)
-    if told is not None:
-        return told
     at = s.skip(j + 1, "of", "article")
     if weekday is not None and rank > 0 and at == j + 1 and (s.closes(at) or _heads(s, i, at)):
         coming = _nth_of_present(s, i, j, (rank, weekday, unit), "month")  # first Friday
