@@ -143,7 +143,8 @@ def _is_day_next(s: Sentence, i: int) -> bool:
 
 def _from_part(s: Sentence, i: int) -> Moment | None:
     """Read "first thing tomorrow", "lunchtime on Friday"."""
-    part = None if _is_event(s, i) else part_of_day(s, i)
+    counted = s.has(i - 1, "article_one") and s.has(i - 1, "per")  # 30 minutes a night mon-thurs
+    part = None if counted or _is_event(s, i) else part_of_day(s, i)
     led = part and (s.name(part.end, "prep") == "on" or (s.has(part.end, "of") and s.has(i - 1, "article")))
     at = part.end + bool(led) if part else i  # the evening of 12 January
     day = day_at(s, at) if part else None

@@ -95,6 +95,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "week_label": (quarters.week_number,),
     "season": (quarters.season,),
     "feast": (feasts.feast,),
+    "new_year": (feasts.new_year,),
     "country": (feasts.of_country,),
     "week_from": (_week_from,),
     "trade_feast": (feasts.feast,),

@@ -55,7 +55,7 @@ def _week(s: Sentence, first: date, shift: int) -> Day:
 def _weekend(s: Sentence, shift: int) -> Day:
     sunday = s.today + timedelta(days=(6 - s.today.weekday()) % 7 + 7 * shift)
     others: tuple[date, ...] = (sunday - timedelta(days=1),)
-    if shift == 1 and s.today.weekday() < 5:
+    if shift >= 1 and s.today.weekday() < 5:
         others = (*others, sunday - timedelta(days=7))
     return Day(0, 0, sunday, others, period=(sunday - timedelta(days=1), sunday), approximate=True, sure=0.8)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _RANKED = frozenset({"day", "workday", "week", "weekend"})
 """Units that are counted within a longer one: "last working day of the month"."""
 
+_FREE = frozenset({(1, 1), (12, 25)})
+"""Months and days on which hardly anybody works."""
+
 
 def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "last Friday of May", "last working day of the month", "last Friday before Christmas" at place `i`."""
@@ -68,7 +71,16 @@ def _from_anchor(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> D
         near = weekend_by(s, j, anchor)
         return near and _later(replace(near, start=i), sign * 7 * (count - 1))
     found = days.add(base, days.length_of(count, unit or ""), s.locale.working_days, sign)
-    return Day(i, anchor.end, found, sure=0.9, edged=True) if found else None
+    day = Day(i, anchor.end, found, sure=0.9, edged=True) if found else None
+    return _or_beyond(s, day, sign) if day and unit == "workday" else day
+
+
+def _or_beyond(s: Sentence, day: Day, way: int) -> Day:
+    """Offer the working day beyond a holiday that nearly everybody has: "the first working day of January"."""
+    if day.day is None or (day.day.month, day.day.day) not in _FREE:
+        return day
+    beyond = days.add_workdays(day.day, 1 if way > 0 else -1, s.locale.working_days)
+    return replace(day, others=(beyond,), sure=0.7) if beyond else day
 
 
 def _later(day: Day, by: int) -> Day:
@@ -165,7 +177,7 @@ def _nth_in(
         return Day(i, end, stop, others, (start, stop), approximate=True, sure=0.8)
     if unit == "workday":
         found = days.add_workdays(before if rank > 0 else after, rank, s.locale.working_days)
-        return Day(i, end, found, edged=True) if found and first <= found <= last else None
+        return _or_beyond(s, Day(i, end, found, edged=True), rank) if found and first <= found <= last else None
     day = before + timedelta(days=rank) if rank > 0 else after + timedelta(days=rank)
     if not first <= day <= last:
         return Day(i, end, None, nearest=last)
