@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, ranked, weekdays
+from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, ranked, spans, weekdays
 from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "season": (quarters.season,),
     "feast": (feasts.feast,),
     "new_year": (feasts.new_year,),
+    "span": (spans.span,),
     "country": (feasts.of_country,),
     "week_from": (_week_from,),
     "trade_feast": (feasts.feast,),

@@ -209,6 +209,14 @@ def is_noun(s: Sentence, i: int) -> bool:
     return 0 <= i < s.size and _NOUNS.issuperset(s.meanings[i]) and s.said(i)[:1].isalpha()
 
 
+def is_event(s: Sentence, i: int) -> bool:
+    """Tell whether a part of the day ends the name of what is held: "parents' evening on 12 January", "movie night"."""
+    before = i - 2 if s.word(i - 1) in {"'", "’"} and s.glued(i - 1) else i - 1
+    named = s.has(i, "of_day") and is_noun(s, before) and before > s.begin(i)
+    person = s.said(before)[:1].isupper() and s.said(i)[:1].islower() and before == i - 1  # meet Ann evening on Friday
+    return named and not person
+
+
 def _chain(s: Sentence, i: int) -> int:
     """Return the place after the nouns that begin at place `i`."""
     end = i
