@@ -56,6 +56,18 @@ LEAST_NAME = 100
 """From here on, a number before a single thing names it: form 1040; what is smaller may be a slip for a plural."""
 _ENDING = ("mark", "preposition", "conjunction", "definite", "indefinite", "numeric", "auxiliary")
 """Words that end the name of what is counted."""
+_NEVER_COUNTED = (
+    *_ENDING,
+    "everyword",
+    "universal",
+    "frequency",
+    "times",
+    "near",
+    "conditional",
+    "pronoun",
+    "negation",
+)
+"""Small words, of which there are never several: 5 every day, 7 twice a week, ten whenever they shout."""
 
 
 def _counts(sentence: Sentence, at: int) -> bool:
@@ -144,9 +156,7 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
     named = _named(sentence, position, several=numeral is not None and numeral.value > 1)
     if named:
         return " ".join(word.token.word for word in sentence.words[position:named]), named
-    if position < len(sentence) and not sentence.words[position].isa(
-        "mark", "preposition", "conjunction", "definite", "indefinite"
-    ):
+    if position < len(sentence) and not sentence.words[position].isa(*_NEVER_COUNTED):
         return sentence.words[position].token.word, position + 1
     return "", position
 

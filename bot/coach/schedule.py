@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.coach.hours import hours
 from bot.coach.naming_times import event_follows, is_condition, only_names
 from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
@@ -215,6 +216,7 @@ def when(sentence: Sentence, head: int | None) -> When:
     """Find the time words; ``head`` is the place of the sentence's verb, if it has one."""
     vague = [_trim(sentence, hit) for hit in sentence.all("past", "loose") if not _bounded_day(sentence, hit)]
     fixed = _fixed(sentence, vague, head or 0)
+    fixed += [hit for hit in hours(sentence, head) if not _inside(hit, fixed + vague)]
     cadence = [Hit("cadence", at, at + 1) for at in range(len(sentence)) if _for_each(sentence, at)]
     for raw in sentence.all("cadence"):
         hit = _trim(sentence, raw)
