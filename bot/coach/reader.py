@@ -63,7 +63,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     timed += [] if said_plainly.days else overlooked(clauses, dates, now.date())
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
     to_come = [part for part, was in zip(clauses, over, strict=True) if not was]
-    chosen = next((part for part in to_come if part.quantities or part.when.cadence), main)
+    chosen = next((part for part in to_come if part.quantities or part.when.cadence), (to_come or [main])[0])
     reading = Reading(
         text=text,
         specific=_specific(voice, pinned, clauses, general=general),
