@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from bot.coach.lexicon import load
 from bot.coach.numerals import CURRENCY
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def only_names(sentence: Sentence, at: int) -> bool:
         or _in_a_chain(sentence, at)
         or _age_group(sentence, at)
         or _stands_for_a_thing(sentence, at)
+        or _names_a_race(sentence, at)
     )
 
 
@@ -74,8 +76,8 @@ def _label(sentence: Sentence, at: int) -> bool:
     if word.isa("percent", "money", "unit", "scaled", "numberword", "label") or not at:
         return word.isa("label")
     before, after = sentence.words[at - 1], sentence.words[at + 1] if at + 1 < len(sentence) else None
-    if _counts(sentence, at):
-        return False
+    if _counts(sentence, at) or (before.text in load().smaller and at > 1 and sentence.words[at - 2].isa("n")):
+        return False  # 1 hour 50, 11 stone 4
     if sentence.isa(at - 1, "label", "versionsubject"):
         if at > 1 and sentence.isa(at - 2, "act", "deliver"):
             return True  # pay invoice 17
@@ -180,3 +182,10 @@ def _stands_for_a_thing(sentence: Sentence, at: int) -> bool:
     ends = after is None or after.isa(*ENDING, "conditional", "pronoun", "everyword", "near")
     led = [word.isa("definite", "indefinite", "another") for word in sentence.words[max(at - 3, 0) : at]]
     return ends and not sentence.words[at - 1].isa("mark", "preposition", "conjunction", "n") and any(led)
+
+
+def _names_a_race(sentence: Sentence, at: int) -> bool:
+    """Tell whether a distance names a race: a 5k, my 10k."""
+    after = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    led = at > 0 and (sentence.words[at - 1].isa("indefinite") or sentence.words[at - 1].text in ("my", "our"))
+    return led and sentence.isa(at, "standard") and (after is None or not after.isa("unit", "amountword", "metric"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.coach.amounts import Quantity, settled
 from bot.coach.naming_numbers import ENDING, only_names, tied
 from bot.coach.numerals import CURRENCY, Numeral
 from bot.coach.schedule import is_counted
@@ -13,16 +13,6 @@ if TYPE_CHECKING:
     from bot.coach.parse import Sentence
     from bot.coach.patterns import Hit
     from bot.coach.schedule import When
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number that counts."""
-
-    value: float
-    unit: str
-    at: int
-    end: int
 
 
 _SMALL = ("everyword", "universal", "frequency", "times", "near", "conditional", "pronoun", "negation")
@@ -42,7 +32,7 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
         return " ".join(word.token.word for word in sentence.words[position:named]), named
     if position < len(sentence) and not sentence.words[position].isa(*ENDING, *_SMALL):
         return sentence.words[position].token.word, position + 1
-    return "", position
+    return "", at + 1 + tied(sentence, at + 1)
 
 
 def _named(sentence: Sentence, position: int, *, several: bool) -> int:
@@ -111,8 +101,8 @@ def _is_someday(sentence: Sentence, hit: Hit) -> bool:
     return first or (ends and hit.start > sentence.begin + 1 and not sentence.words[hit.start - 1].isa("preposition"))
 
 
-def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
-    """Find all numbers that measure."""
+def quantities(sentence: Sentence, when: When, head: int | None) -> tuple[Quantity, ...]:
+    """Find all numbers that measure; ``head`` is the place of the verb."""
     someday = [hit for hit in when.vague if hit.group == "loose" and _is_someday(sentence, hit)]
     masked = {at for hit in (*when.fixed, *someday) for at in range(hit.start, hit.end)}
     named = (hit for hit in sentence.all("headcount", "notnumber") if not _down_to_it(sentence, hit))
@@ -140,7 +130,7 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
             continue
         unit, last = (value.unit, end) if value.unit else _follows(sentence, end - 1)
         found.append(Quantity(value.value, unit, at, last))
-    return tuple(found)
+    return settled(sentence, found, head)
 
 
 def _joined(left: Numeral, right: Numeral | None) -> Numeral:

@@ -159,6 +159,11 @@ def _unbound(sentence: Sentence, hit: Hit) -> bool:
 
 def _rate(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "a day" says how often: something counted stands before it (two litres of water a day)."""
+    after = sentence.words[hit.end] if hit.end < len(sentence) else None
+    if sentence.words[hit.end - 1].text == "half" and (
+        (after is not None and after.isa("unit", "timeunit")) or sentence.words[hit.start - 1].isa("joiner")
+    ):
+        return False  # one and a half hours, an hour and a half
     before = sentence.words[hit.start - 1] if hit.start else None
     if before is None or before.isa("preposition", "definite", "near", "state"):
         return False

@@ -13,9 +13,9 @@ from bot.coach.others import none_goes
 from bot.coach.segments import lacks_article
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.clause import Clause
     from bot.coach.patterns import Hit
-    from bot.coach.quantities import Quantity
     from bot.coach.segments import Segment
 
 
