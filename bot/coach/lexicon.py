@@ -20,6 +20,18 @@ FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
 
+@dataclass(frozen=True, slots=True)
+class Smaller:
+    """What a measure is told with where it is no whole number: 1 hour 50 minutes."""
+
+    unit: str
+    """How both are told together: minutes."""
+    many: int
+    """How many make one of the greater."""
+    names: frozenset[str]
+    """What it is called, in the singular."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Words with their classes, patterns in tries, number words, and a speller over all of them."""
@@ -43,6 +55,10 @@ class Lexicon:
     """Endings of words, by what they tell: a noun that is no verb, a gerund, a plural, or none."""
     times: Mapping[str, float]
     """Twice and its like."""
+    seconds: Mapping[str, int]
+    """How long a unit of time is, in all its forms."""
+    smaller: Mapping[str, Smaller]
+    """What is left over of a measure: minutes of an hour."""
     shapes: Mapping[str, tuple[str, ...]]
     """Other parts of words: ``stem`` endings, beginnings of a ``fiscal`` year, words that are ``whole``."""
     telling: Mapping[str, frozenset[str]]
@@ -101,6 +117,11 @@ def _inflected(classes: Mapping[str, list[str]], inflection: Mapping[str, Any]) 
                         yield whole, entry, name, form_name
 
 
+def _smaller(told: str) -> Smaller:
+    unit, many, *names = told.split()
+    return Smaller(unit, int(many), frozenset([unit, *names]))
+
+
 def _split(phrase: str) -> str:
     return " ".join(phrase.replace("-", " ").split())
 
@@ -129,6 +150,8 @@ def load() -> Lexicon:
         rhythms=_spread(data["rhythms"], bases),
         endings=tuple((name, tuple(entries(block))) for name, block in data["endings"].items()),
         times=data["times"],
+        seconds=_spread(data["seconds"], bases),
+        smaller=_spread({word: _smaller(told) for word, told in data["smaller"].items()}, bases),
         shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
         telling=telling,
         says={name: data[name] for name in SPOKEN},

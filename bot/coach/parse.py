@@ -14,6 +14,7 @@ from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import END
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
+from bot.coach.titled import titled
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Span
 
 STOPS = frozenset(".!?;\n")
-QUOTES = frozenset('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}')
-LONGEST_TITLE = 10
-"""Words in a title."""
 BREAKS = frozenset(":-\N{EN DASH}\N{EM DASH}")
 LONGEST_PREFACE = 10
 """Words and marks before the goal itself."""
@@ -225,35 +223,6 @@ def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
     return [sentence for sentence in sentences if any(not word.isa("mark") for word in sentence)]
 
 
-def _titled(words: Sequence[Word]) -> list[Word]:
-    """Take the words of a title in quotation marks for nothing but a name, and what is read by its number: 1984."""
-    found, opened = list(words), None
-    for at, word in enumerate(words):
-        if _number_for_title(words, at):
-            found[at] = _name(word)
-        if word.text not in QUOTES:
-            continue
-        if opened is not None and 1 < at - opened <= LONGEST_TITLE + 1:
-            for inner in range(opened + 1, at):
-                found[inner] = _name(words[inner])
-            opened = None
-        else:
-            opened = at
-    return found
-
-
-def _name(word: Word) -> Word:
-    return replace(word, classes=frozenset({"title"}), numeral=None, shape=frozenset())
-
-
-def _number_for_title(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a number is a book or a film, since nothing is counted: read 1984 (but read 1984 pages, read 24)."""
-    typed = words[at].token.word
-    if not at or len(typed) != 4 or not typed.isdecimal() or not words[at - 1].isa("reading"):
-        return False
-    return at + 1 == len(words) or words[at + 1].isa("mark", "preposition", "conjunction")
-
-
 def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
     """Tell whether a verb continues the word before it, where a verb is due: re-read, co-write."""
     if not (words and word.token.glued and words[-1].text in lexicon.shapes["verbprefix"] and word.isa(*VERBAL)):
@@ -288,7 +257,7 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
             word = replace(word, token=replace(token, start=before.start, glued=before.glued))
         words.append(word)
     settle(words, lexicon, _key)
-    words = _titled(words)
+    words = titled(words)
     sentences = []
     for part in _cut(words, text):
         of = predicate(part, lexicon)
