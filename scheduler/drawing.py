@@ -27,7 +27,7 @@ def drawn(message: Message) -> Reply:
     if first.share is not None:
         return _told_of_a_share(first, first.share)
     due = [one for one in message.bundle if isinstance(one, DueNudge)]
-    asked = [(one.subject, _kind(one)) for one in each_once(due, lambda one: (one.nudge.subject, _kind(one)))]
+    asked = [(one.subject, one.nudge.kind) for one in each_once(due, lambda one: (one.nudge.subject, one.nudge.kind))]
     return bundle.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
@@ -40,7 +40,3 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
     if due.changed is not None:
         return sharing.changed(goal, other, due.changed, due.calendar)
     return sharing.answered(goal, share, other)
-
-
-def _kind(due: DueNudge) -> str:
-    return due.nudge.occurrence.partition(" ")[0]

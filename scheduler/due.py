@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.goals.sighting import whose
 from bot.milestones.subjects import About, Subject
-from bot.nudges.planned import day_asked_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +53,7 @@ class DueNudge(NamedTuple):
             missed=self.missed,
             so_far=self.so_far,
             stands_for=self.stands_for,
-            asked_for=day_asked_for(self.nudge.occurrence),
+            asked_for=self.nudge.asked_for,
             owner=whose(self.goal, owner) if self.nudge.channel or aside else "",
             aside=aside,
         )

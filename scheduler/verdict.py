@@ -98,6 +98,7 @@ def verdict(due: DueNudge, history: ContactHistory, now: datetime, policy: Polic
 
 
 def _not_called_for(due: DueNudge, maybe: str) -> Verdict:
+    """Decide on a check-in that the planner does not call for any more."""
     if due.snooze is not None:
         gone = planner.why_not_snoozed(due.goal, due.milestone, due.snooze) or "you put it off once more"
         return Drop(f"Dropped: {gone}.{maybe}")
@@ -119,6 +120,7 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
 
 
 def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime) -> Verdict:
+    """Decide when and where to send what is to be sent: now, later, or in another place."""
     if due.nudge.channel and planner.is_elsewhere(due.nudge, due.goal, planned):
         told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
         return Elsewhere() if due.earlier is None else Skip(told)
@@ -168,5 +170,5 @@ def _called_for(due: DueNudge) -> Planned | None:
     """Return the check-in that the planner calls for in the place of this nudge now; None if it calls for none."""
     if due.snooze is not None:
         planned = planner.snoozed(due.goal, due.milestone, due.snooze, due.calendar)
-        return planned if planned is not None and planned.occurrence == due.nudge.occurrence else None
+        return planned if planned is not None and planned.key == due.nudge.key else None
     return reasons.called_for(due.goal, due.milestone, due.nudge, due.calendar)

@@ -47,6 +47,7 @@ def message(shown: Message, person: Person) -> Markup:
 
 
 def _card(reply: Reply, shown: Message, person: Person) -> Markup:
+    """Return a reply as a card."""
     sign = SIGNS[reply.tone]
     return tag(
         "article",
@@ -178,6 +179,7 @@ def _hidden(name: str, value: str) -> Markup | None:
 
 
 def _blank(ask: Ask, known: Sequence[Choice]) -> Markup:
+    """Return one blank of a form, with its hint, and with what is wrong with it."""
     own = f"blank-{ask.name}"
     told = [f"{own}-{what}" for what in ("error", "question", "hint") if getattr(ask, what)]
     shared = {
@@ -204,6 +206,7 @@ def _choice(ask: Ask, shared: Mapping[str, str | None]) -> Markup:
 
 
 def _entry(ask: Ask, known: Sequence[Choice], shared: Mapping[str, str | None]) -> Markup:
+    """Return the field to type in, with the values to offer."""
     if ask.native == "lines":
         return tag("textarea", ask.shown, rows="8", dir="auto", **shared)
     offers = f"{shared['id']}-offers" if known else None

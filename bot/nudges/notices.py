@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.models import Checkin, CheckinState, GoalState, Nudge, NudgeState, Person, Share
 from bot.models.columns import PUT_OFF
+from bot.models.occurrence import Notice, of_kind
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 OF_THE_GOAL = "changes"
-"""The kind of a notice of what was changed in a goal; its occurrence goes on with the first change that it tells of.
+"""The kind of a notice of what was changed in a goal.
 
 Any other notice tells what a share became, and that is its kind.
 """
@@ -39,13 +40,10 @@ _AT_ONCE = "at once, with all that was changed: it has another state or another 
 async def tell_of_share(
     session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change
 ) -> None:
-    """Tell `person` what became of a share: the one to whom it was offered, or the owner who offered it.
-
-    The change `by` which it happened is part of the occurrence, so that the same can happen again at the same moment.
-    """
-    occurrence = f"{share.state} {now.isoformat()} {by.id}"
+    """Tell `person` what became of a share by a change: the one to whom it was offered, or the owner who offered it."""
+    notice = Notice(share.state, now.isoformat(), by.id)
     await _outdate(session, share, person, now)
-    await _tell(session, share, goal, person, now, occurrence, f"at once: the share was {share.state}")
+    await _tell(session, share, goal, person, now, notice, f"at once: the share was {share.state}")
 
 
 async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
@@ -55,7 +53,7 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
         Nudge.person_id == person.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        col(Nudge.occurrence).not_like(f"{OF_THE_GOAL} %"),
+        col(Nudge.occurrence).not_like(of_kind(OF_THE_GOAL)),
     )
     for nudge in await session.scalars(waiting.with_for_update()):
         nudge.state = NudgeState.dropped
@@ -81,7 +79,7 @@ async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
     waiting = await _gathering(talk.session, share, owner)
     if waiting is None:
         at, what = (talk.now, _AT_ONCE) if at_once else (talk.now + _A_WHILE, _GATHERED)
-        await _tell(talk.session, share, goal, owner, talk.now, f"{OF_THE_GOAL} {change.id}", what, at=at)
+        await _tell(talk.session, share, goal, owner, talk.now, Notice(OF_THE_GOAL, "", change.id), what, at=at)
     elif at_once and waiting.due_at > talk.now:
         made = Alterations(talk.now)
         made.keep(waiting, talk.now, f"{_AT_ONCE}.")
@@ -119,7 +117,7 @@ async def _gathering(session: AsyncSession, share: Share, owner: Person) -> Nudg
         Nudge.person_id == owner.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        col(Nudge.occurrence).like(f"{OF_THE_GOAL} %"),
+        col(Nudge.occurrence).like(of_kind(OF_THE_GOAL)),
     )
     # Held, so that nobody takes it up before this change can be read.
     return (await session.scalars(waiting.with_for_update())).first()
@@ -150,7 +148,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
     goal: Goal,
     person: Person,
     now: datetime,
-    occurrence: str,
+    notice: Notice,
     what: str,
     *,
     at: datetime | None = None,
@@ -162,7 +160,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
         at or now,
         f"{what}.",
         subject=f"share:{share.id}",
-        occurrence=occurrence,
+        occurrence=str(notice),
         person_id=person.id,
         goal_id=goal.id,
         share_id=share.id,

@@ -63,6 +63,7 @@ class RecordingSession(Session):
             self._note(row)
 
     def _note(self, row: Recorded) -> None:
+        """Note what was altered in a row since it was read, and join it to what was noted before."""
         noted = inspect(row)
         # Its history is put together anew each time, so nothing that was left alone is asked for it.
         left_alone = noted.unmodified | _NOT_ASKED_FOR
