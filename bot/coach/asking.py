@@ -51,6 +51,7 @@ class Voice:
             str(asked["text"]).format(goal=goal, **filled),
             answers,
             draft.format(goal=goal) if draft else None,
+            counts=bool(asked.get("counts", False)),
         )
 
 
@@ -69,7 +70,7 @@ def _answer(label: str, words: str, when: str) -> Answer:
 
 def comparing_word(clause: Clause) -> str | None:
     """Find the "more" or "better" of a sentence, as it was typed."""
-    for at in range(clause.sentence.begin, len(clause.sentence)):
+    for at in range(clause.sentence.begin, clause.told):
         if clause.word(at).isa("degree") and not clause.word(at).isa("softdegree"):
             return clause.word(at).token.word
     return None

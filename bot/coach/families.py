@@ -23,14 +23,15 @@ def family(clause: Clause, point: str, says: Says) -> str | None:
         told = clause.sentence.all(f"{FAMILY}{key}")
         if not any(asked.get("anywhere", False) or hit.start in begins for hit in told):
             continue
-        if not any(clause.sentence.isa(at, *asked.get("unless", ())) for at in clause.contents()):
+        if not any(clause.sentence.isa(at, *asked.get("unless", ())) for at in clause.body):
             return key
     return None
 
 
 def how_much(clause: Clause, text: str, says: Says) -> str:
     """Ask how much there is of what a goal acts on, in what it comes in: glasses of wine, hours of meetings."""
-    said = next((here for part in clause.parts if (here := [at for at in range(*part[:2]) if clause.content(at)])), [])
+    parts = (range(start, min(end, clause.told)) for start, end, _ in clause.parts)
+    said = next((here for part in parts if (here := [at for at in part if clause.content(at)])), [])
     portions = says["portions"]
     if not said:
         return str(portions["none"])

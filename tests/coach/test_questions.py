@@ -67,6 +67,16 @@ KNOWN = "What must they have done before, so that you would know them?"
         ("Have all risk assessments signed by Friday", "Who has to do it, and what do they need from you?"),
         ("Walk the floor twice a shift", "Until when do you want to try it at first?"),
         ("Cook from scratch four nights out of seven", "Until when do you want to try it at first?"),
+        ("Become a ward sister", "What does it take, and which part of it would come first?"),
+        ("Become a landscape gardener", "What does it take, and which part of it would come first?"),
+        ("Become fluent in Welsh", "What do you want to be able to do then that you can't do today?"),
+        ("Sort out my finances", "Which part of it first: what comes in, what goes out, or what is owed?"),
+        ("Stop worrying about money", STOP),
+        ("Stop comparing myself to Priya", STOP),
+        (
+            "Get better at cannulation so I stop calling the registrar",
+            "Where would one see first that you got better at it?",
+        ),
         # … and what is near to one of these, and none of them:
         ("Cut churn", "Where does the figure stand today, and where should it be?"),
         ("Get promoted", "Which one exactly, and what is your part in getting it?"),
@@ -77,6 +87,11 @@ KNOWN = "What must they have done before, so that you would know them?"
         (
             "Get better at public speaking",
             "In which situation does it count most, and what would go differently there?",
+        ),
+        ("Become a calmer nurse", "When you are that, what will others see you do differently?"),
+        (
+            "Get promoted to shift manager",
+            "Others have the last word here. What would you do so that they can hardly say no?",
         ),
         ("Double sales", "Where does the figure stand today, and where should it be?"),
     ],
@@ -188,3 +203,47 @@ def test_an_aim_is_quoted_without_what_leads_to_it(why: str, quoted: str | None)
 )
 def test_nothing_is_asked_of_a_meal_with_ones_own_people(text: str) -> None:
     assert read(text, now=NOW).question is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pass my AM2 by June so that I can earn more",
+        "Finish the report by Friday so I have more time",
+        "Run a half marathon in May so my kids see me healthier",
+        "Take the stairs every day because I want to be fitter",
+    ],
+)
+def test_no_word_of_the_reason_is_asked_about_as_one_of_the_goal(text: str) -> None:
+    """Passing is done or not done, whatever shall be more by it."""
+    assert read(text, now=NOW).question is None
+
+
+@pytest.mark.parametrize("text", ["Read more so that I sleep well", "Work less so that I can see my kids"])
+def test_what_the_goal_itself_compares_is_asked_about(text: str) -> None:
+    assert not read(text, now=NOW).measurable
+
+
+@pytest.mark.parametrize(
+    ("text", "is_general"),
+    [
+        ("Be the person who runs the Monday huddle", False),
+        ("Be the one who fixes the printer", False),
+        ("Stop comparing myself to Priya", False),
+        ("Be the person who lights up the room", True),
+        ("Be someone who makes a difference", True),
+        ("Be the person who opens doors for others", True),
+        ("Stop comparing myself to others", True),
+    ],
+)
+def test_who_does_a_certain_task_or_stops_an_act_has_an_area(text: str, *, is_general: bool) -> None:
+    assert read(text, now=NOW).too_general.so is is_general
+
+
+def test_a_number_beside_the_words_answers_how_much() -> None:
+    """What asks how much says so, whatever its words."""
+    assert [asked(text).counts for text in ("Drink less wine", "Save for a boat", "Stop shouting")] == [
+        True,
+        True,
+        False,
+    ]
