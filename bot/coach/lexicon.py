@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +18,12 @@ from bot.coach.spelling import Speller, speller
 T = TypeVar("T")
 NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
-SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
+SPOKEN = (
+    *("lacking", "answered", "plan", "blanks", "questions", "portions"),
+    *("ladder", "elements", "reflect", "weak", "grow", "express"),
+)
+FAMILY = "?"
+"""What the groups of those patterns begin with by which a question knows a family of goals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +144,11 @@ def load() -> Lexicon:
     for word in data["numbers"]:
         words[word].update(("n", "numeric", "numberword"))
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
+    patterns = {**data["patterns"], **_families(data["questions"])}
     return Lexicon(
         words=_shared(words),
         numbers=data["numbers"],
-        tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(data["patterns"])),
+        tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(patterns)),
         spelling=_speller(data, words, plain, telling),
         company=company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines()),
         bases=bases,
@@ -187,6 +194,16 @@ def _shared(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     known: dict[frozenset[str], frozenset[str]] = {}
     shared = (known.setdefault(names, names) for names in map(frozenset, words.values()))
     return dict(zip(words, shared, strict=True))
+
+
+def _families(questions: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the patterns by which questions know a family of goals; ``this|that`` is either of them."""
+    known = {key: lines(asked["knows"]) for key, asked in questions.items() if "knows" in asked}
+    return {f"{FAMILY}{key}": "\n".join(chain.from_iterable(map(_spelled, told))) for key, told in known.items()}
+
+
+def _spelled(pattern: str) -> Iterable[str]:
+    return map(" ".join, product(*(item.split("|") for item in pattern.split())))
 
 
 def _trie(blocks: Mapping[str, str]) -> Node:

@@ -12,6 +12,7 @@ from bot.coach.company import EDGE
 from bot.coach.mending import VERBAL, Place, beside, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import END
+from bot.coach.plans import plan_begins
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
 from bot.coach.titled import titled
@@ -209,14 +210,15 @@ def _preface(words: Sequence[Word], hits: Iterable[Hit]) -> int:
     return end + 1 if end and end + 1 < len(words) and not told else 0
 
 
-def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
-    """Cut at full stops and line ends."""
+def _cut(words: Sequence[Word], text: str, lexicon: Lexicon) -> list[list[Word]]:
+    """Cut at full stops and line ends, and before a plan."""
     sentences: list[list[Word]] = [[]]
     for index, word in enumerate(words):
         previous = words[index - 1].token.end if index else 0
         if "\n" in text[previous : word.token.start]:
             sentences.append([])
-        if word.token.kind == "mark" and word.text in STOPS:
+        stops = word.token.kind == "mark" and word.text in STOPS
+        if stops or plan_begins(words, index, sentences[-1], lexicon):
             sentences.append([])
         else:
             sentences[-1].append(word)
@@ -259,7 +261,7 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     settle(words, lexicon, _key)
     words = titled(words)
     sentences = []
-    for part in _cut(words, text):
+    for part in _cut(words, text, lexicon):
         of = predicate(part, lexicon)
         hits = lexicon.find([*map(_key, of.words), END])
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))

@@ -128,8 +128,12 @@ def _shown(goal: Goal, reading: Reading, name: str) -> str:
     quoted = ", ".join(dict.fromkeys(f"“{reading.text[start:end]}”" for start, end in verdict.evidence))
     if verdict.lacking:
         return verdict.lacking
-    said_apart = f"counted {measured(goal.counts)}" if name == "measurable" else "its date says so"
-    return quoted or said_apart
+    said_apart = {"measurable": f"counted {measured(goal.counts)}", "relevant": _THANKS}
+    return quoted or said_apart.get(name, "its date says so")
+
+
+_THANKS = "thank you for telling me why; it stays with me"
+"""For a reason that is a cause: it needs no way to lead there."""
 
 
 def leaving_noted() -> Section:
