@@ -12,6 +12,7 @@ from bot.coach.parse import SMALL, openings
 from bot.coach.patterns import Hit
 from bot.coach.preface import after_preface
 from bot.coach.quantities import quantities
+from bot.coach.reasons import reason_begins
 from bot.coach.schedule import When, when
 from bot.coach.segments import Segment, segments, vague_degree
 from bot.coach.verbs import Verb, longest, verb_at
@@ -57,6 +58,11 @@ class Clause:
     def leaving(self) -> list[Hit]:
         """What speaks of leaving the employer."""
         return cues(self.sentence)
+
+    @cached_property
+    def told(self) -> int:
+        """Where the goal ends, and its reason begins: so that I can earn more."""
+        return reason_begins(self.sentence)
 
     @cached_property
     def vague_degree(self) -> bool:

@@ -169,6 +169,8 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     ratios = ((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from islice(ratios, 1)
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
+    bars = (hit for hit in sentence.all("=donewhen") if any(True for _ in clause.contents(hit.end)))
+    yield from ((hit.start, len(sentence)) for hit in bars)
     if clause.vague_degree:
         return
     yield from _universal(clause)

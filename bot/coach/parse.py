@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from bot.coach.mending import VERBAL, mended, settle
+from bot.coach.company import EDGE
+from bot.coach.mending import VERBAL, Place, beside, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import END
+from bot.coach.plans import plan_begins
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
 from bot.coach.titled import titled
@@ -136,7 +138,7 @@ def _extra(token: Token, lexicon: Lexicon) -> frozenset[str]:
     return frozenset({"code", "fiscal"} if fiscal else {"code"})
 
 
-def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word:
+def _word(token: Token, lexicon: Lexicon, place: Place) -> Word:
     if token.kind == "number":
         numeral = read_numeral(token.word)
         names = {*lexicon.classes(token.word), *(numeral.readings if numeral else ("numeric",))}
@@ -148,7 +150,7 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word
     classes = lexicon.classes(token.word)
     text = token.word
     if not classes and text not in lexicon.spelling.known and text.isalpha():
-        text = mended(text, lexicon, verbal=verbal, gerund=gerund)
+        text = mended(text, place, lexicon)
     return _known(token, text, lexicon)
 
 
@@ -208,14 +210,15 @@ def _preface(words: Sequence[Word], hits: Iterable[Hit]) -> int:
     return end + 1 if end and end + 1 < len(words) and not told else 0
 
 
-def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
-    """Cut at full stops and line ends."""
+def _cut(words: Sequence[Word], text: str, lexicon: Lexicon) -> list[list[Word]]:
+    """Cut at full stops and line ends, and before a plan."""
     sentences: list[list[Word]] = [[]]
     for index, word in enumerate(words):
         previous = words[index - 1].token.end if index else 0
         if "\n" in text[previous : word.token.start]:
             sentences.append([])
-        if word.token.kind == "mark" and word.text in STOPS:
+        stops = word.token.kind == "mark" and word.text in STOPS
+        if stops or plan_begins(words, index, sentences[-1], lexicon):
             sentences.append([])
         else:
             sentences[-1].append(word)
@@ -234,13 +237,23 @@ def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
     )
 
 
+def _place(words: Sequence[Word], following: Token | None, lexicon: Lexicon) -> Place:
+    """Give what stands around the next word, and what is due there."""
+    last = words[-1] if words else None
+    return Place(
+        EDGE if last is None else beside(last.token, last.text, lexicon),
+        EDGE if following is None else beside(following, following.word, lexicon),
+        verbal=last is None or last.text in STOPS or last.isa("joiner", "auxiliary", "verbal"),
+        gerund=last is not None and last.isa("bycue"),
+    )
+
+
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
-    for token in respaced(tokenise(text, lexicon.shapes["whole"]), lexicon):
-        verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
-        gerund = bool(words) and words[-1].isa("bycue")
-        word = _word(token, lexicon, verbal=verbal, gerund=gerund)
+    tokens = [*respaced(tokenise(text, lexicon.shapes["whole"]), lexicon)]
+    for token, following in zip_longest(tokens, tokens[1:]):
+        word = _word(token, lexicon, _place(words, following, lexicon))
         if _prefixed(words, word, lexicon):
             before = words.pop().token
             word = replace(word, token=replace(token, start=before.start, glued=before.glued))
@@ -248,7 +261,7 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     settle(words, lexicon, _key)
     words = titled(words)
     sentences = []
-    for part in _cut(words, text):
+    for part in _cut(words, text, lexicon):
         of = predicate(part, lexicon)
         hits = lexicon.find([*map(_key, of.words), END])
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))

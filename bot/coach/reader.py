@@ -27,6 +27,7 @@ from bot.coach.relevance import relevant
 from bot.coach.specific import pins
 from bot.coach.tongue import held_back, is_read
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
+from bot.coach.whys import is_cause, without_lead
 
 LONGEST = 4000
 """Characters that are read; what stands beyond is nobody's one sentence."""
@@ -140,7 +141,9 @@ def _relevant(sentences: Iterable[Sentence], why: str | None, lexicon: Lexicon) 
     if why is None or not why.strip():
         said = because(sentences)
         return _met([said]) if said is not None else Verdict(None)
-    return relevant(sentences, parse(why[:LONGEST], lexicon), reason=why.strip().rstrip("."), lexicon=lexicon)
+    reason = without_lead(why.strip().rstrip("."))
+    found = relevant(sentences, parse(why[:LONGEST], lexicon), reason=reason, lexicon=lexicon)
+    return Verdict("met") if not found and is_cause(why) else found
 
 
 def _scheduled(voice: Voice, spans: list[Span], main: Clause, *, due: date | bool) -> Verdict:
