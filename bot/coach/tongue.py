@@ -9,7 +9,6 @@ from bot.coach.clause import clause
 from bot.coach.counted_elsewhere import is_most, little_words
 from bot.coach.horizon import DATES, LONGEST_SENTENCE
 from bot.coach.measure import measure
-from bot.coach.mending import mended
 from bot.coach.parse import parse
 from bot.coach.tokens import tokenise
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
@@ -66,7 +65,7 @@ def _looks_english(word: str, lexicon: Lexicon) -> bool:
     if not word.isascii():
         return False
     ends = any(word.endswith(endings) for name, endings in lexicon.endings if name in ("noun", "gerund", "plural"))
-    slip = len(word) >= _SHORTEST_SLIP and mended(word, lexicon, verbal=True, gerund=False) != word
+    slip = len(word) >= _SHORTEST_SLIP and bool(lexicon.spelling.candidates(word))
     return ends or slip
 
 
