@@ -229,7 +229,8 @@ def _kind_of_habit(clause: Clause, verb: Verb, *, once: bool) -> str | None:
     said, first = list(clause.contents()), clause.word(verb.start)
     if clause.when.cadence and verb.isa("act", "holding"):
         return "specific_rhythm"
-    if verb.isa("act") and all(clause.vague(at) or first.isa("take_subject") for at in said):
+    compared = comparing_word(clause) is not None  # scroll less in bed
+    if verb.isa("act") and (compared or all(clause.vague(at) or first.isa("take_subject") for at in said)):
         return "specific_activity"
     # Visit museums, write postmortems: none of them has a name.
     return "specific_activity" if said and not once and _many(clause, said[0]) else None
