@@ -11,6 +11,7 @@ from itertools import chain, product
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.coach.company import Company, company
 from bot.coach.patterns import Hit, Key, Node, Tries, folded, grow
 from bot.coach.spelling import Speller, speller
 
@@ -25,6 +26,18 @@ FAMILY = "?"
 """What the groups of those patterns begin with by which a question knows a family of goals."""
 
 
+@dataclass(frozen=True, slots=True)
+class Smaller:
+    """What a measure is told with where it is no whole number: 1 hour 50 minutes."""
+
+    unit: str
+    """How both are told together: minutes."""
+    many: int
+    """How many make one of the greater."""
+    names: frozenset[str]
+    """What it is called, in the singular."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Words with their classes, patterns in tries, number words, and a speller over all of them."""
@@ -34,6 +47,8 @@ class Lexicon:
     tries: Tries
     """Phrases of several words, and patterns."""
     spelling: Speller
+    company: Company
+    """How usual words are, alone and beside each other."""
     bases: Mapping[str, str]
     """Inflected form to dictionary form (cutting to cut)."""
     fields: Mapping[str, frozenset[str]]
@@ -46,6 +61,10 @@ class Lexicon:
     """Endings of words, by what they tell: a noun that is no verb, a gerund, a plural, or none."""
     times: Mapping[str, float]
     """Twice and its like."""
+    seconds: Mapping[str, int]
+    """How long a unit of time is, in all its forms."""
+    smaller: Mapping[str, Smaller]
+    """What is left over of a measure: minutes of an hour."""
     shapes: Mapping[str, tuple[str, ...]]
     """Other parts of words: ``stem`` endings, beginnings of a ``fiscal`` year, words that are ``whole``."""
     telling: Mapping[str, frozenset[str]]
@@ -104,6 +123,11 @@ def _inflected(classes: Mapping[str, list[str]], inflection: Mapping[str, Any]) 
                         yield whole, entry, name, form_name
 
 
+def _smaller(told: str) -> Smaller:
+    unit, many, *names = told.split()
+    return Smaller(unit, int(many), frozenset([unit, *names]))
+
+
 def _split(phrase: str) -> str:
     return " ".join(phrase.replace("-", " ").split())
 
@@ -126,12 +150,15 @@ def load() -> Lexicon:
         numbers=data["numbers"],
         tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(patterns)),
         spelling=_speller(data, words, plain, telling),
+        company=company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines()),
         bases=bases,
         fields=_fields(data["fields"]),
         spans=_spread(data["spans"], bases),
         rhythms=_spread(data["rhythms"], bases),
         endings=tuple((name, tuple(entries(block))) for name, block in data["endings"].items()),
         times=data["times"],
+        seconds=_spread(data["seconds"], bases),
+        smaller=_spread({word: _smaller(told) for word, told in data["smaller"].items()}, bases),
         shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
         telling=telling,
         says={name: data[name] for name in SPOKEN},
@@ -213,7 +240,7 @@ def _speller(
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
     # Real words that it would take for a typo of a lexicon word, and the lexicon words that are common.
     everyday = tomllib.loads((FOLDER / "en_words.toml").read_text(encoding="utf-8"))
-    real = [*everyday["words"].split(), *entries(data["spelling"]["real"])]
+    real = [*everyday["words"].split(), *everyday["short"].split(), *entries(data["spelling"]["real"])]
     real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
     likeliest = {*likely, *everyday["common"].split(), *entries(data["spelling"]["frequent"])}
-    return speller(known, real, likeliest, everyday["short"].split())
+    return speller(known, real, likeliest)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.coach.certain import owed, pins_though_vague, rid_of, told_by_two
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
+from bot.coach.naming_numbers import names_one
 from bot.coach.others import none_goes
-from bot.coach.quantities import names_one
 from bot.coach.segments import lacks_article
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.clause import Clause
     from bot.coach.patterns import Hit
-    from bot.coach.quantities import Quantity
     from bot.coach.segments import Segment
 
 
