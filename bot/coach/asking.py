@@ -184,8 +184,11 @@ def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
 def _kind_of_figure(clause: Clause, verb: Verb | None) -> str | None:
     """Tell what is asked of a figure: where it stands, or of what can be counted, how many; None if there is none."""
     said = [at for at in clause.contents() if clause.sentence.isa(at, "metric")]
-    if not said or verb is None:
-        return "specific_figure" if said else None
+    if verb is None:
+        typed = any(clause.word(at).text == clause.word(at).token.word for at in said)
+        return "specific_figure" if typed else None  # Lohn is no slip of loan
+    if not said:
+        return None
     if _moves(verb):
         return "specific_metric"
     if any(clause.sentence.isa(at, "owed") for at in said):
