@@ -244,6 +244,28 @@ async def test_too_general_is_kept_as_a_silent_draft_until_it_climbed_down(house
     assert goal.tone is Tone.refused or "First step: 1.1 Buy paint" in plain.text(goal)
 
 
+async def test_a_draft_is_told_why_also_where_its_date_can_be_read_otherwise(house: House) -> None:
+    """No day that is meant makes more than a draft of it."""
+    draft = await house.says("alice", "new Be a better person by summer")
+
+    assert draft.title == "Goal 1 is kept as a draft: Be a better person"
+    assert "Or did you mean" in plain.text(draft)
+    assert "what would they see you do?" in plain.text(draft)
+
+
+async def test_of_a_long_sentence_its_first_part_is_offered_and_no_word_is_torn(house: House) -> None:
+    long = (
+        "I want to run a marathon, but my knee hurts after five kilometres so I would need to build up slowly, "
+        "with couch to 5k in the spring, 10k in the summer, half a marathon in the autumn and the full one in 2028"
+    )
+    refused = await house.says("alice", f"new {long}")
+
+    assert "for example: I want to run a marathon" in plain.text(refused)
+    assert "but my" not in plain.text(refused)
+    assert long.startswith(kept := buttons(refused)["Correct it"].removeprefix("form new ").strip('"'))
+    assert long[len(kept)] == " "
+
+
 async def test_a_tap_climbs_down_the_ladder_and_the_first_step_is_asked_next(house: House) -> None:
     draft = await house.says("alice", "new To feel fulfilled")
     form = await house.gets_form("alice", buttons(draft)["Something I make"])
