@@ -9,8 +9,9 @@ from typing import Literal, TypeGuard
 from bot.coach.claims import Outcome, Told, told
 from bot.coach.leaving import outright
 from bot.coach.lexicon import entries, load
-from bot.coach.parse import Sentence, parse
+from bot.coach.parse import parse
 from bot.coach.tense import in_past, past, present
+from bot.coach.whose import spoken
 
 Audience = Literal["resume", "interview", "manager", "team"]
 WORDS_IN_A_LINE = 20
@@ -55,7 +56,8 @@ def express(facts: Facts, audience: Audience) -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
     if facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording):
         return _reframed(facts, audience)
-    as_it_came = told(bare(facts.wording or facts.title), facts.came if facts.done else None)
+    of_it = spoken(facts.wording or facts.title)
+    as_it_came = told(of_it.words, facts.came if facts.done else None)
     title = as_it_came.words
     reached = [bare(step) for step in facts.reached if not means_leaving(step)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
@@ -64,6 +66,8 @@ def express(facts: Facts, audience: Audience) -> str:
     full = "; ".join(
         filter(None, (_with(title, _counted(facts), None if facts.done else facts.due), as_it_came.beside))
     )
+    plan = (_with(of_it.whole, _counted(facts), facts.due) if of_it.whole else full,)
+    will, next_, goes_on = ("whole",) * 3 if of_it.whole else ("will", "next", "goes_on")
     step, parent = (
         (bare(text),) if text and not means_leaving(text) else () for text in (facts.next_step, facts.parent)
     )
@@ -74,11 +78,11 @@ def express(facts: Facts, audience: Audience) -> str:
     elif audience == "manager" and step:
         said = [("next", step), ("towards", (full,))]
     elif done and audience != "manager":
-        said = [("so_far", done), ("next", (full,))]
+        said = [("so_far", done), (next_, plan)]
     elif facts.figure:
-        said = [("goes_on" if _is_passed(facts) else "will", (full,)), ("stands", (facts.figure,))]
+        said = [(goes_on if _is_passed(facts) else will, plan), ("stands", (facts.figure,))]
     else:
-        said = [("will", (full,)), ("towards", parent if audience != "team" else ())]
+        said = [(will, plan), ("towards", parent if audience != "team" else ())]
     return " ".join(_sentence(kind, these) for kind, these in said if these)
 
 
@@ -110,16 +114,8 @@ def means_leaving(text: str | None) -> bool:
 
 
 def bare(text: str) -> str:
-    """Take off "I want to", join sentences, and begin with a capital."""
-    sentences = parse(text, load())
-    begin = _begin(sentences[0]) if sentences else 0
-    plain = re.sub(r"[.!?]+(?=\s)|\n+", ";", text[begin:]).strip().rstrip(".!?;,: ")
-    plain = " ".join(plain.split())
-    return plain[:1].upper() + plain[1:]
-
-
-def _begin(sentence: Sentence) -> int:
-    return sentence.words[sentence.begin].token.start if sentence.begin < len(sentence) else 0
+    """Take off "I want to", join sentences, and begin with a capital; what others are to do stays theirs."""
+    return spoken(text).words
 
 
 def _with(title: str, measure: str | None, due: str | None) -> str:
