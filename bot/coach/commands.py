@@ -13,7 +13,8 @@ from bot.coach.claims import Outcome
 from bot.coach.kinds import LADDER, OneAudience, own_words
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.kinds import dated
+from bot.dates.kinds import dated, holds_for_a_span
+from bot.dates.rough import in_full
 from bot.dates.since import Since
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
@@ -155,11 +156,11 @@ async def express(
     if goal.state is GoalState.dropped:
         raise Refusal(f"Goal {goal.ref} was dropped, so it is no plan of yours.", "What you reached is told by: brag")
     stands = await standing(talk, goal)
-    facts = _facts(goal, stands, await end_of(talk, goal))
+    facts = _facts(goal, stands, await end_of(talk, goal), talk.local_now)
     return replies.expressed(goal, for_, expressing.express(facts, for_), came=facts.came)
 
 
-def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Facts:
+def _facts(goal: Goal, stands: Standing, end: Sighting | None, now: datetime) -> expressing.Facts:
     """Return what may be told of a goal, which leads to `end`; its private reason is not among it."""
     steps = stands.steps
     done = sorted((s for s in steps if s.state is MilestoneState.done and s.ended_at), key=lambda s: s.ended_at)  # type: ignore[arg-type,return-value]
@@ -171,7 +172,7 @@ def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Fac
         reached=tuple(step.title for step in reversed(done)),
         next_step=next((step.title for step in steps if step.state is MilestoneState.open), None),
         parent=_told(end.goal) if end is not None and end.goal.is_ahead and not end.goal.leaving else None,
-        due=_by(goal.due) if goal.due else None,
+        due=_by(goal.due) if goal.due and not holds_for_a_span(_told(goal), now) else None,
         done=goal.state is GoalState.achieved,
         came=_outcome(stands) if goal.state is GoalState.achieved else None,
         so_far=_outcome(stands),
@@ -189,8 +190,9 @@ def _outcome(stands: Standing) -> Outcome | None:
 
 
 def _by(due: Due) -> str:
-    """Say a date so that it holds later too: `next month` is no good in a text that somebody keeps."""
-    return f"by {due.on:%B %Y}" if due.said else f"by {plain_day(due.on)}"
+    """Say a date so that it holds later too, and no more exactly than it was said: by summer 2027."""
+    said = in_full(due.said, due.on) if due.said and expressing.is_ours(due.said) else ""
+    return f"by {said or (f'{due.on:%B %Y}' if due.said else plain_day(due.on))}"
 
 
 def _told(goal: Goal) -> str:

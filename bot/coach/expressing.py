@@ -113,6 +113,11 @@ def means_leaving(text: str | None) -> bool:
     return bool(text and outright(parse(text, load())))
 
 
+def is_ours(words: str) -> bool:
+    """Tell whether the lexicon knows each word of a date, so that it is said in the tongue of the text around it."""
+    return all(load().classes(word) for word in re.findall(r"[^\W\d_]{2,}", words.casefold()))
+
+
 def bare(text: str) -> str:
     """Take off "I want to", join sentences, and begin with a capital; what others are to do stays theirs."""
     return spoken(text).words

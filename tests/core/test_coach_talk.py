@@ -491,6 +491,40 @@ async def test_a_date_that_was_said_loosely_is_told_so_that_it_holds_later_too(h
     assert told.sections[0].text == "I will ship the billing API by December 2026."
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("by 2030", "by 2030"),
+        ("by summer", "by summer 2027"),
+        ("by mid-June", "by mid-June 2027"),
+        ("by Q3", "by Q3 2027"),
+        ("by late August", "by late August 2027"),
+        ("by the first half of 2028", "by the first half of 2028"),
+        ("by winter", "by February 2027"),
+        ("bis Sommer", "by August 2027"),
+        ("by 3 March", "by 3 March 2027"),
+    ],
+)
+async def test_a_rough_date_is_told_no_more_exactly_than_it_was_said(house: House, said: str, told: str) -> None:
+    """August is a promise that whoever said summer never made."""
+    await house.says("alice", f"new Ship the billing API {said}")
+
+    reply = await house.says("alice", "express 1 for: manager")
+
+    assert reply.sections[0].text == f"I will ship the billing API {told}."
+
+
+async def test_what_is_to_hold_for_a_while_is_told_with_how_long(house: House) -> None:
+    """No complaints at all would be more than was reached."""
+    await house.says("alice", "new Keep the ward fully staffed over Christmas")
+    ahead = await house.says("alice", "express 1 for: manager")
+    await house.says("alice", "done 1")
+    reached = await house.says("alice", "express 1 for: resume")
+
+    assert ahead.sections[0].text == "I will keep the ward fully staffed over Christmas."
+    assert reached.sections[0].text == "Kept the ward fully staffed over Christmas"
+
+
 async def test_what_was_reached_is_told_by_quarter_and_without_leaving(house: House) -> None:
     await house.says("alice", "new Ship the billing API")
     await house.says("alice", "milestone add 1 Draft the schema")
