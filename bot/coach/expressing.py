@@ -15,6 +15,8 @@ from bot.coach.whose import spoken
 
 Audience = Literal["resume", "interview", "manager", "team"]
 WORDS_IN_A_LINE = 20
+_PLAN = re.compile(r"[:;](?=\s)")
+"""What a goal may say of its plan stands behind one of these."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ def express(facts: Facts, audience: Audience) -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
     if facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording):
         return _reframed(facts, audience)
-    of_it = spoken(facts.wording or facts.title)
-    as_it_came = told(of_it.words, facts.came if facts.done else None)
+    words = facts.wording or facts.title
+    of_it = spoken(words)
+    as_it_came = told(reached_words(words), facts.came) if facts.done else told(of_it.words, None)
     title = as_it_came.words
-    reached = [bare(step) for step in facts.reached if not means_leaving(step)]
+    reached = [reached_words(step) for step in facts.reached if not means_leaving(step)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
     if audience == "resume":
         return _line(facts, as_it_came, reached)
@@ -90,11 +93,12 @@ def _sentence(kind: str, these: tuple[str, ...]) -> str:
     """Say it in the first person where all of it begins with verbs that we can bend, else with a word before it."""
     says = load().says["express"]
     spoken, plain = says[kind]
-    bend = past if kind in ("did", "way", "so_far") else present
+    is_past = kind in ("did", "way", "so_far")
+    bend = past if is_past else present
     bent = [acted for one in these if (acted := bend(one))]
     if len(bent) == len(these):
         return str(spoken).format(act=says["and"].join(map(_small, bent)))
-    return str(plain).format(act="; ".join(these))
+    return str(plain).format(act="; ".join(map(in_past, these) if is_past else these))
 
 
 def _is_passed(facts: Facts) -> bool:
@@ -121,6 +125,15 @@ def is_ours(words: str) -> bool:
 def bare(text: str) -> str:
     """Take off "I want to", join sentences, and begin with a capital; what others are to do stays theirs."""
     return spoken(text).words
+
+
+def reached_words(text: str) -> str:
+    """Return the bare words of what was reached: what it says of the plan to get there is no feat."""
+    words = bare(text)
+    for found in _PLAN.finditer(words):
+        if any(planned in words[found.end() :].casefold() for planned in entries(load().says["express"]["planned"])):
+            return words[: found.start()]
+    return words
 
 
 def _with(title: str, measure: str | None, due: str | None) -> str:
