@@ -207,12 +207,14 @@ async def brag(
 ) -> Reply:
     """List what you reached, as Markdown for a review or a resume."""
     begin = since or (talk.local_now - A_YEAR).date()
-    goals = [goal for goal in await mine(talk) if not goal.leaving]
+    every = await mine(talk)
+    goals = [goal for goal in every if not goal.leaving]
+    apart = sum(_is_kept_apart(goal) and _reached_on(goal, talk) >= begin for goal in every if _is_reached(goal))
     stands = await standings(talk, goals)
     feats = [
         bragging.Feat(
             _told(goal),
-            _day(goal.ended_at, talk) if goal.state is GoalState.achieved and goal.ended_at else None,
+            _reached_on(goal, talk) if _is_reached(goal) else None,
             tuple(
                 bragging.Feat(step.title, _day(step.ended_at, talk))
                 for step in sorted(stands[goal.id].steps, key=lambda step: step.ended_at or talk.now)
@@ -222,7 +224,20 @@ async def brag(
         )
         for goal in goals
     ]
-    return replies.bragged(bragging.brag(feats, begin), plain_day(begin))
+    return replies.bragged(bragging.brag(feats, begin), plain_day(begin), apart)
+
+
+def _is_reached(goal: Goal) -> bool:
+    return goal.state is GoalState.achieved and goal.ended_at is not None
+
+
+def _is_kept_apart(goal: Goal) -> bool:
+    """Tell whether a goal is told to nobody: it means leaving, or its words do."""
+    return goal.leaving or expressing.means_leaving(_told(goal))
+
+
+def _reached_on(goal: Goal, talk: Talk) -> date:
+    return _day(goal.ended_at or talk.now, talk)
 
 
 def _day(moment: datetime, talk: Talk) -> date:

@@ -224,16 +224,31 @@ def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None
     )
 
 
-def bragged(markdown: str, since: str) -> Reply:
-    """List what was reached, ready to be pasted."""
+def bragged(markdown: str, since: str, apart: int = 0) -> Reply:
+    """List what was reached, ready to be pasted; goals that stay `apart` are only counted, for their owner's eyes."""
+    left_out = _left_out(apart)
+    if not markdown and apart:
+        return Reply(
+            title=left_out,
+            sections=(Section(f"Nothing else was reached since {since}, as far as I know."),),
+            note="For your eyes only.",
+        )
     if not markdown:
         return Reply(
             title=f"Nothing was reached since {since}, as far as I know",
             sections=(Section("Mark a milestone done, and it stands here, for example: milestone done 1.1"),),
         )
     return Reply(
-        title=f"Reached since {since}", sections=(Section(markdown),), note="Markdown, to paste into a review."
+        title=f"Reached since {since}",
+        sections=(Section(markdown),),
+        note=" ".join(filter(None, ("Markdown, to paste into a review.", f"{left_out}." if apart else ""))),
     )
+
+
+def _left_out(apart: int) -> str:
+    if apart == 1:
+        return "One goal that stays between us was reached; it is left out here"
+    return f"{apart} goals that stay between us were reached; they are left out here"
 
 
 def elements_shown(served: Mapping[str, Sequence[Goal]], six: Sequence[Element]) -> Reply:

@@ -350,6 +350,26 @@ async def test_what_was_reached_is_listed_as_markdown(house: House) -> None:
     assert "- Shipped the billing API (23 November 2026)\n  - Drafted the schema (23 November 2026)" in reply
 
 
+async def test_what_stays_between_us_is_counted_among_what_was_reached_and_no_more(house: House) -> None:
+    """That nothing was reached would be a lie, and what it was is for no text that is made to be pasted."""
+    await house.says("alice", "new Resign by Easter")
+    await house.says("alice", "done 1")
+    alone = await house.reads("alice", "brag")
+    before = await house.reads("alice", "brag since: today")
+    await house.says("alice", "new Ship the billing API")
+    await house.says("alice", "done 2")
+    beside = await house.says("alice", "brag")
+
+    assert alone.startswith("One goal that stays between us was reached; it is left out here\n")
+    assert before.startswith("One goal that stays between us")
+    assert "esign" not in alone + plain.text(beside)
+    assert beside.sections[0].text.endswith("- Shipped the billing API (23 November 2026)")
+    assert beside.note == (
+        "Markdown, to paste into a review. One goal that stays between us was reached; it is left out here."
+    )
+    assert beside.private
+
+
 @pytest.mark.parametrize("weak", ["public speaking", "I am bad at SQL", "x" * 400, 'why: "so" what'])
 async def test_a_weak_point_becomes_goals_that_can_be_set(house: House, weak: str) -> None:
     """Each with its rhythm in the sentence, so that it counts and comes round by itself."""
