@@ -27,7 +27,7 @@ from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.goals.sighting import Sighting, mine
 from bot.messages import Reply
-from bot.models import Goal, GoalState, MilestoneState
+from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.nudges import forecast
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of
@@ -64,21 +64,32 @@ async def ladder_(
     if see is None:
         return replies.ladder_shown(goal, ladder.ladder(goal.title))
     refuse_if_ended(goal)
+    see = ladder.seen(see)
+    goal.elements = serves or goal.elements
+    step = _begun(talk, goal, first)
+    rung = ladder.further_down(see, talk.local_now)
+    if rung is not None:
+        if serves or step:
+            await changes.record(talk, f"answered about goal {goal.ref}", goal)
+        return replies.asked_further(goal, rung, step)
     told = dated(see, talk)
     doubt = await reword(talk, goal, see, told.words)
     goal.state = GoalState.active
-    goal.elements = serves or goal.elements
     if told.due:
         goal.set_due(told.due, talk.now)
-    step = None
-    if first:
-        begun = dated(first, talk)
-        step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
     asked = await _first_asked(talk, goal)
     echo = Echo(talk.calendar, own=True, begun=step is not None, doubt=doubt, asked=asked)
     found = reading.read(goal, talk.local_now, own=True)
     return replies.climbed_down(goal_altered(goal, change, found, echo), goal, step)
+
+
+def _begun(talk: Talk, goal: Goal, first: str | None) -> Milestone | None:
+    """Add the first step that was named, due within a month if nothing else was said."""
+    if not first:
+        return None
+    said = dated(first, talk)
+    return append(talk, goal, said.words, said.due or Due((talk.local_now + FIRST_STEP).date()))
 
 
 async def _first_asked(talk: Talk, goal: Goal) -> datetime | None:

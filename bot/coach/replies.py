@@ -10,6 +10,7 @@ from bot.checkins.units import amount, is_bare, number
 from bot.coach.reasons import reason_in
 from bot.coach.reflecting import MOST
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section
+from bot.models import GoalState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.coach.elements import Element
     from bot.coach.expressing import Audience
     from bot.coach.growing import Candidate
+    from bot.coach.ladder import Rung
     from bot.coach.verdicts import Answer, Reading
     from bot.measure import Measure
     from bot.models import Goal, Milestone
@@ -73,7 +75,7 @@ def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
         Button(answer.label, tapped(answer, goal), "" if place else "primary")
         for place, answer in enumerate(asked.answers)
     )
-    leave = Button("Leave it a draft" if reading.too_general else "Leave it open", f"keep {goal.ref}")
+    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
     fields = (Field("It could read", asked.draft),) if asked.draft and asked.answers[0].wording else ()
     return (Section(asked.text, fields, (*taps, leave)),)
 
@@ -137,6 +139,29 @@ def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
         title=f"From “{goal.title}” to something you can begin with",
         sections=(Section(fields=fields, buttons=(Button("Answer", f"form ladder {goal.ref}", "primary"),)),),
     )
+
+
+def asked_further(goal: Goal, rung: Rung, step: Milestone | None) -> Reply:
+    """Ask the next question down the ladder, where an answer holds nothing yet that one could watch."""
+    still = "stays a draft" if goal.state is GoalState.draft else "stays as it is"
+    taps = tuple(
+        Button(label, _answering(f"form ladder {goal.ref}", words), "" if place else "primary")
+        for place, (label, words) in enumerate(rung.taps)
+    )
+    added = (Field("First step", f"{goal.ref}.{step.number} {step.title}"),) if step is not None else ()
+    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
+    return Reply(
+        title=f"Goal {goal.ref} {still}: {goal.title}",
+        sections=(*((Section(fields=added),) if added else ()), Section(rung.question, buttons=(*taps, leave))),
+    )
+
+
+def _answering(call: str, words: str) -> str:
+    """Return the call that opens a form with these words; with its blanks alone, where a button cannot hold them."""
+    quoted = f'"{words}"' if _COLON.search(words) else words
+    blanks = words.rpartition(": ")[2]
+    short = f"{call} {blanks[:1].upper()}{blanks[1:]}"
+    return short if _QUOTE.search(words) else fitting_call(f"{call} {quoted}", short)
 
 
 def climbed_down(reply: Reply, goal: Goal, step: Milestone | None) -> Reply:

@@ -287,6 +287,60 @@ async def test_a_name_that_the_ladder_has_not_is_no_part_of_the_title(house: Hou
     )
 
 
+@pytest.mark.parametrize("answer", ["be kinder", "something with people", "passion", "be happier at home"])
+async def test_an_answer_as_wide_as_the_wish_leads_a_rung_further_down(house: House, answer: str) -> None:
+    """It stays a draft, and the answer goes on in the next one."""
+    await house.says("alice", "new To feel fulfilled")
+
+    asked = await house.says("alice", f"ladder 1 {answer}")
+    form = await house.gets_form("alice", buttons(asked)["Again and again"])
+    goal = await house.says("alice", f'ladder 1 "{answer}: I will call Anna every Sunday"')
+
+    assert asked.title == "Goal 1 stays a draft: To feel fulfilled"
+    assert asked.sections[0].text.startswith(f"“{answer}” can still be anything.")
+    assert form.asks[1].value == f"{answer}: I will ___ every ___"
+    assert goal.title == f"Goal 1 is active now: {answer}: I will call Anna every Sunday"
+
+
+@pytest.mark.parametrize("answer", ["dunno", "not sure yet", "I have no idea", "nothing really", "keine Ahnung"])
+async def test_no_answer_is_none(house: House, answer: str) -> None:
+    await house.says("alice", "new To feel fulfilled")
+
+    asked = await house.says("alice", f"ladder 1 {answer}")
+
+    assert asked.title == "Goal 1 stays a draft: To feel fulfilled"
+    assert asked.sections[0].text.startswith("That is fine. Which was the last week that felt a bit like it")
+    assert "Leave it a draft" in buttons(asked)
+
+
+async def test_a_first_step_is_kept_though_the_answer_is_still_wide(house: House) -> None:
+    await house.says("alice", "new To feel fulfilled")
+
+    asked = await house.says("alice", "ladder 1 be kinder first: Call Ben by Friday")
+
+    assert "First step: 1.1 Call Ben" in plain.text(asked)
+    assert "1.1 Call Ben" in await house.reads("alice", "show 1")
+
+
+@pytest.mark.parametrize(
+    ("answer", "title"),
+    [
+        ("they would see me cook for friends", "cook for friends"),
+        ("be home for lunch every day", "be home for lunch every day"),
+        ("see Anna every week", "see Anna every week"),
+        ("Pass my exam", "Pass my exam"),
+        ("Oma jeden Sonntag anrufen", "Oma jeden Sonntag anrufen"),
+    ],
+)
+async def test_what_can_be_watched_becomes_the_goal(house: House, answer: str, title: str) -> None:
+    await house.says("alice", "new To feel fulfilled")
+
+    goal = await house.says("alice", f"ladder 1 {answer}")
+
+    assert goal.title == f"Goal 1 is active now: {title}"
+    assert "Leave it a draft" not in buttons(goal)
+
+
 @pytest.mark.parametrize(
     ("line", "first"),
     [
