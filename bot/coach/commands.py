@@ -11,6 +11,7 @@ from bot.coach import bragging, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
 from bot.coach.claims import Outcome
 from bot.coach.kinds import LADDER, OneAudience, own_words
+from bot.coach.shrugs import is_shrug
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import dated, holds_for_a_span
@@ -140,10 +141,12 @@ async def reflect(
         "strengths": strengths,
         "challenges": challenges,
     }
-    answers = [words for words in given.values() if words]
-    if not answers:
+    answers = [(name, words) for name, words in given.items() if words and not is_shrug(words)]
+    if not answers and not any(given.values()):
         return replies.reflection(asked.opening, asked.questions)
-    left = [(name, one) for (name, words), one in zip(given.items(), asked.questions, strict=True) if not words]
+    left = [(name, one) for name, one in zip(given, asked.questions, strict=True) if name not in dict(answers)]
+    if not answers:
+        return replies.nothing_yet(asked.skipped, left)
     return replies.candidates(asked.closing, reflecting.candidates(answers, talk.local_now), left)
 
 

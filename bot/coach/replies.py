@@ -193,11 +193,18 @@ def candidates(closing: str, texts: Sequence[str], left: Sequence[tuple[str, Ele
     if texts[MOST:]:
         others = tuple(Button(text, opened(text)) for text in texts[MOST:])
         sections.append(Section(menu=Menu("What else you said", others)))
-    if left:
-        asked = f" {left[0][1].question}" if len(left) == 1 else ""
-        again = tuple(Button(element.name, f"form reflect {name}: {BLANK}") for name, element in left)
-        sections.append(Section(f"Still open, if you like.{asked}", buttons=again))
-    return Reply(title=closing, sections=tuple(sections))
+    return Reply(title=closing, sections=(*sections, *_still_open(left)))
+
+
+def nothing_yet(words: str, left: Sequence[tuple[str, Element]]) -> Reply:
+    """Say that no answer is an answer too, and offer the questions again."""
+    return Reply(title=words, sections=_still_open(left))
+
+
+def _still_open(left: Sequence[tuple[str, Element]]) -> tuple[Section, ...]:
+    asked = f" {left[0][1].question}" if len(left) == 1 else ""
+    again = tuple(Button(element.name, f"form reflect {name}: {BLANK}") for name, element in left)
+    return (Section(f"Still open, if you like.{asked}", buttons=again),) if left else ()
 
 
 def opened(goal: str) -> str:

@@ -279,12 +279,42 @@ def test_weak_point_becomes_goals() -> None:
         assert all(c.text and c.measure and c.rhythm and c.notices and "{" not in c.text for c in found)
 
 
+@pytest.mark.parametrize(
+    ("name", "answer", "goal"),
+    [
+        ("strengths", "they ask me about rotas", "___ every ___, because they ask me about rotas"),
+        ("passion", "I draw maps", "Draw maps every ___"),
+        ("passion", "I paint ships", "Paint ships every ___"),
+        (
+            "passion",
+            "I love singing but I've not sung since school. Perhaps a choir",
+            "Make time for a choir every ___, because I love singing but I've not sung since school",
+        ),
+        ("autonomy", "when I take my break", "Decide by myself when I take my break, from ___ on"),
+        ("perks", "Two days at home", "Ask ___ for two days at home by ___"),
+        ("income", "60,000 a year", "Earn 60,000 a year by ___"),
+        ("challenges", "a talk in front of 200 people", "Take on a talk in front of 200 people by ___"),
+        ("strengths", "Excel", "Help ___ with Excel every ___"),
+        ("challenges", "Give a talk to 200 people", "Give a talk to 200 people by ___"),
+        ("passion", "jeden Sonntag singen", "jeden Sonntag singen"),
+    ],
+)
+def test_a_goal_of_an_answer_is_good_english(name: str, answer: str, goal: str) -> None:
+    assert candidates([(name, answer)], NOW) == (goal,)
+
+
+@pytest.mark.parametrize("answer", ["dunno", "nothing really", "not sure", "nothing, I'm my own boss", "", "n/a"])
+def test_no_answer_makes_no_goal(answer: str) -> None:
+    assert candidates([("autonomy", answer)], NOW) == ()
+
+
 def test_reflection_asks_six_and_makes_goals_of_the_answers() -> None:
     """The ripest comes first, what is missing is a blank, and skipped questions give nothing."""
-    found = candidates(["", "more money", "Run the Lisbon half marathon by 3 May 2027"], NOW)
+    answers = [("perks", ""), ("income", "more money"), ("challenges", "Run the Lisbon half marathon by 3 May 2027")]
+    found = candidates(answers, NOW)
 
     assert len(reflect().questions) == 6
-    assert found == ("Run the Lisbon half marathon by 3 May 2027", "more money. To begin with, I will ___ by ___")
+    assert found == ("Run the Lisbon half marathon by 3 May 2027", "Earn more money by ___")
     assert candidates([], NOW) == ()
 
 

@@ -404,6 +404,29 @@ async def test_what_was_reached_is_listed_as_markdown(house: House) -> None:
     assert "- Shipped the billing API (23 November 2026)\n  - Drafted the schema (23 November 2026)" in reply
 
 
+async def test_what_is_left_open_is_said_to_be(house: House) -> None:
+    asked = await house.says("alice", "new Learn Spanish")
+    wide = await house.says("alice", "new To feel fulfilled")
+
+    left = await house.says("alice", buttons(asked)["Leave it open"])
+    draft = await house.says("alice", buttons(wide)["Leave it a draft"])
+
+    assert left.sections[0].text == "Left open: it stays as it is. To look at it again: coach 1"
+    assert draft.sections[0].text == "It stays a draft, as it is."
+    assert "Nothing is asked about it: the goal is a draft." in await house.reads("alice", "why 2")
+
+
+async def test_an_element_is_taken_off_again(house: House) -> None:
+    await house.says("alice", "new Learn Spanish")
+    await house.says("alice", "alter 1 serves: autonomy")
+    tagged = await house.reads("alice", "elements")
+
+    await house.says("alice", "alter 1 serves: none")
+
+    assert "Personal autonomy: 1 Learn Spanish" in tagged
+    assert "Personal autonomy: none yet" in await house.reads("alice", "elements")
+
+
 async def test_what_stays_between_us_is_counted_among_what_was_reached_and_no_more(house: House) -> None:
     """That nothing was reached would be a lie, and what it was is for no text that is made to be pasted."""
     await house.says("alice", "new Resign by Easter")
@@ -471,7 +494,7 @@ async def test_an_answer_too_long_for_a_button_opens_as_far_as_it_fits(house: Ho
     form = await house.gets_form("alice", buttons(reply)["Set it"])
 
     assert long.split(".", maxsplit=1)[0].strip()[:200] in plain.text(reply)
-    assert form.asks[0].value.startswith("people ask me: what do you think of this?")
+    assert "because people ask me: what do you think of this?" in form.asks[0].value
 
 
 async def test_the_goal_that_the_greeting_offers_is_not_asked_about(house: House) -> None:
