@@ -7,7 +7,7 @@ from typing import Annotated
 from bot import changes
 from bot.checkins.standing import Standing, standing, standings
 from bot.checkins.wording import heading
-from bot.coach import bragging, expressing, growing, ladder, reflecting, replies
+from bot.coach import bragging, express_replies, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
 from bot.coach.claims import Outcome
 from bot.coach.kinds import LADDER, OneAudience, own_words
@@ -171,7 +171,10 @@ async def express(
         raise Refusal(f"Goal {goal.ref} was dropped, so it is no plan of yours.", "What you reached is told by: brag")
     stands = await standing(talk, goal)
     facts = _facts(goal, stands, await end_of(talk, goal), talk.local_now)
-    return replies.expressed(goal, for_, expressing.express(facts, for_), came=facts.came)
+    told = expressing.express(facts, for_)
+    if for_ in ("manager", "team") and expressing.asks_for_nothing(facts):
+        return express_replies.nothing_to_tell(goal, for_, told)
+    return express_replies.expressed(goal, for_, told, came=facts.came)
 
 
 def _facts(goal: Goal, stands: Standing, end: Sighting | None, now: datetime) -> expressing.Facts:
@@ -238,7 +241,7 @@ async def brag(
         )
         for goal in goals
     ]
-    return replies.bragged(bragging.brag(feats, begin), plain_day(begin), apart)
+    return express_replies.bragged(bragging.brag(feats, begin), plain_day(begin), apart)
 
 
 def _is_reached(goal: Goal) -> bool:

@@ -179,11 +179,22 @@ def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
     return " ".join(parts[0].split()[:WORDS_IN_A_LINE])
 
 
+def asks_for_nothing(facts: Facts) -> bool:
+    """Tell whether a goal means leaving and names nothing that one could be given where one is."""
+    leaves = facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording)
+    return leaves and not _reframe(facts)[0]
+
+
 def _reframed(facts: Facts, audience: Audience) -> str:
     """Tell the skill or scope that a goal of leaving asks for, and not one word of the goal itself."""
-    says = load().says["express"]
+    _, scope, line = _reframe(facts)
+    return line if audience == "resume" else scope
+
+
+def _reframe(facts: Facts) -> tuple[str, str, str]:
+    """Find the words that a goal of leaving asks for something by, with how that is told."""
     text = f"{facts.title} {facts.wording or ''}"
     said = {word.text for sentence in parse(text, load()) for word in sentence.words}
-    fitting = (told for words, *told in says["reframes"] if not words or said & set(entries(words)))
-    scope, line = next(fitting)
-    return str(line if audience == "resume" else scope)
+    found = (tuple(one) for one in load().says["express"]["reframes"] if not one[0] or said & set(entries(one[0])))
+    words, scope, line = next(found)
+    return words, scope, line

@@ -16,7 +16,19 @@ from bot.coach.spelling import Speller, speller
 T = TypeVar("T")
 NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
-SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "shrugs", "elements", "reflect", "weak", "grow", "express")
+SPOKEN = (
+    "lacking",
+    "answered",
+    "blanks",
+    "questions",
+    "ladder",
+    "shrugs",
+    "elements",
+    "reflect",
+    "weak",
+    "grow",
+    "express",
+)
 
 
 @dataclass(frozen=True)

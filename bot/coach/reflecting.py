@@ -62,9 +62,13 @@ def _candidate(name: str, answer: str, now: datetime) -> str:
     says, reading, said = load().says["reflect"], read(answer, now=now), spoken(answer)
     if not reading.is_judged:
         return reading.draft or reading.text
-    is_told = _first(answer) in entries(says["telling"]) and answer.partition(" ")[2][:3] == _small_first(said.words)[:3]
+    is_told = (
+        _first(answer) in entries(says["telling"]) and answer.partition(" ")[2][:3] == _small_first(said.words)[:3]
+    )
     if not said.whole and (is_told or _does(said.words)) and (done := read(said.words, now=now)).action_based:
-        return str(says["again"]).format(words=said.words) if is_told and not done.scheduled else done.draft or done.text
+        return (
+            str(says["again"]).format(words=said.words) if is_told and not done.scheduled else done.draft or done.text
+        )
     whole = answer.rstrip(".!? ")
     *before, heart = [_small(part) for part in _ENDS.split(whole) if part] or [whole]
     if before and not _is_told(before[0]):
@@ -102,7 +106,7 @@ def _sure(words: str) -> str:
 
 def _small(words: str) -> str:
     """Begin with a small letter where that says nothing: Two days at home (but: I paint, Excel)."""
-    first = words.split()[0].casefold().replace("’", "'")
+    first = words.split(maxsplit=1)[0].casefold().replace("’", "'")
     lexicon = load()
     small = not lexicon.classes(first).isdisjoint((*SMALL, "degree")) or _is_gerund(first)
     return words if not small or first.partition("'")[0] == "i" else _small_first(words)

@@ -47,7 +47,9 @@ _ON = re.compile(
 )
 """… and words behind it that go on with the sentence, where any other names a thing: the April exam."""
 _WORD = re.compile(r"\s+[^\W\d_]")
-_THROUGHOUT = re.compile(r"\b(?:over|through|throughout|during|across|über|während)(?: the| all(?: of)?)?\W*$", re.IGNORECASE)
+_THROUGHOUT = re.compile(
+    r"\b(?:over|through|throughout|during|across|über|während)(?: the| all(?: of)?)?\W*$", re.IGNORECASE
+)
 """Words before a period all of which is meant …"""
 _WITHIN = re.compile(r"\b(?:in|im|en|em)(?: the)?\W*$", re.IGNORECASE)
 """… or in which something is done, unless what is told is to hold all the while: no complaints in December."""

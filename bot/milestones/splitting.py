@@ -70,7 +70,9 @@ def _called(value: float, counted: Measure) -> str:
     whole = counted.target or 0
     if counted.start or counted.direction == "down" or whole <= 0:
         return f"Reach {amount(value, counted.unit)}"
-    return f"All {amount(whole, counted.unit)}" if value == whole else f"{number(value)} of {amount(whole, counted.unit)}"
+    return (
+        f"All {amount(whole, counted.unit)}" if value == whole else f"{number(value)} of {amount(whole, counted.unit)}"
+    )
 
 
 def _values(count: int, counted: Measure | None, stands: float | None) -> Sequence[float | None]:

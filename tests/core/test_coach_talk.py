@@ -376,6 +376,20 @@ async def test_a_goal_of_leaving_is_reframed_for_everybody_else(house: House) ->
     assert [text for text in told if any(w in text.casefold() for w in ("leave", "bakery", "my own", "2029"))] == []
 
 
+@pytest.mark.parametrize("goal", ["Hand in my notice", "Leave nursing", "Quit my job by June"])
+async def test_a_goal_of_leaving_that_asks_for_nothing_is_nothing_to_tell_a_manager(house: House, goal: str) -> None:
+    await house.says("alice", f"new {goal}")
+
+    told = await house.says("alice", "express 1 for: manager")
+    resume = await house.says("alice", "express 1 for: resume")
+
+    assert told.sections[0].text == (
+        "This one holds nothing that your manager needs to hear. Tell them yourself when the day comes."
+    )
+    assert not means_leaving(plain.text(told))
+    assert resume.sections[0].text == "Ready for more scope and responsibility"
+
+
 async def test_the_private_reason_never_leaves_its_owners_own_view(house: House) -> None:
     """Nothing that is meant for others, or sent unasked, holds it."""
     await house.says("alice", f"new Ship the billing API by: in 2 days why: {CANARY}")
@@ -447,7 +461,8 @@ async def test_what_stays_between_us_is_counted_among_what_was_reached_and_no_mo
     assert beside.private
 
 
-@pytest.mark.parametrize("weak", ["public speaking", "I am bad at SQL", "x" * 400, 'why: "so" what'])
+@pytest.mark.parametrize("weak", ["public speaking", "I am bad at SQL", "x" * 400, 'why: "so" what', "I talk too much",
+                                  "saying no", "details", "saying sorry", "my temper", "phoning", "forgetting names"])  # fmt: skip
 async def test_a_weak_point_becomes_goals_that_can_be_set(house: House, weak: str) -> None:
     """Each with its rhythm in the sentence, so that it counts and comes round by itself."""
     reply = await house.says("alice", f"grow {weak}")
