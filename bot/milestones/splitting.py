@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.checkins.units import amount, number
+from bot.checkins.units import amount, number, vocabulary
 from bot.dates.names import MONTHS
 from bot.errors import Refusal
 
@@ -70,9 +70,10 @@ def _called(value: float, counted: Measure) -> str:
     whole = counted.target or 0
     if counted.start or counted.direction == "down" or whole <= 0:
         return f"Reach {amount(value, counted.unit)}"
-    return (
-        f"All {amount(whole, counted.unit)}" if value == whole else f"{number(value)} of {amount(whole, counted.unit)}"
-    )
+    of_all = amount(whole, counted.unit)
+    if value == whole:
+        return f"All {of_all}"
+    return f"{amount(value, counted.unit)} of {of_all if counted.unit in vocabulary().money else number(whole)}"
 
 
 def _values(count: int, counted: Measure | None, stands: float | None) -> Sequence[float | None]:

@@ -461,8 +461,13 @@ async def test_what_stays_between_us_is_counted_among_what_was_reached_and_no_mo
     assert beside.private
 
 
-@pytest.mark.parametrize("weak", ["public speaking", "I am bad at SQL", "x" * 400, 'why: "so" what', "I talk too much",
-                                  "saying no", "details", "saying sorry", "my temper", "phoning", "forgetting names"])  # fmt: skip
+@pytest.mark.parametrize(
+    "weak",
+    [
+        *("public speaking", "I am bad at SQL", "x" * 400, 'why: "so" what', "I talk too much", "saying no", "details"),
+        *("saying sorry", "my temper", "phoning", "forgetting names"),
+    ],
+)
 async def test_a_weak_point_becomes_goals_that_can_be_set(house: House, weak: str) -> None:
     """Each with its rhythm in the sentence, so that it counts and comes round by itself."""
     reply = await house.says("alice", f"grow {weak}")
