@@ -174,7 +174,7 @@ def _waiting(goal: dict[str, Any], one: Planned) -> dict[str, Any]:
     """Return the row of a nudge that waits in the outbox."""
     return {
         "subject": one.subject,
-        "occurrence": one.occurrence,
+        "occurrence": str(one.occurrence),
         "person_id": goal["person_id"],
         "goal_id": goal["id"],
         "platform": PLATFORM,

@@ -98,7 +98,7 @@ async def seed(url: str, *, waiting: int, due: int, address: Callable[[int], Add
             if at not in occurrences:
                 calendar = Person(**_person(1, now)).calendar
                 tracks = planner.tracks(Goal(**goal), [], calendar, at - timedelta(days=1))
-                occurrences[at] = next(one.occurrence for track in tracks for one in track if one.at == at)
+                occurrences[at] = next(str(one.occurrence) for track in tracks for one in track if one.at == at)
             rows[Nudge].append(_nudge(goal, at, occurrences[at], address(goal["person_id"])))
         async with database.engine.begin() as connection:
             for table, values in rows.items():

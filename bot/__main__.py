@@ -6,14 +6,13 @@ import asyncio
 import json
 import signal
 import sys
-import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import typer
 from tzlocal import get_localzone_name
 
-from adapters.terminal import PLATFORM, Terminal
+from adapters.terminal import PLATFORM, Terminal, typed_lines
 from bot.catalogue import Commands
 from bot.checkins import commands as checkins
 from bot.cli.app import Wiring, build
@@ -51,7 +50,7 @@ from bot.storage.database import Database
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from typing import Any
 
     from adapters import Adapter
@@ -112,10 +111,7 @@ async def serve(
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
     talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
-    sending: list[asyncio.Task[None]] = []
-    if role.does(ProcessRole.scheduler):
-        scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
-        sending = [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
+    sending = _sending(settings, database, adapters, clock, woken) if role.does(ProcessRole.scheduler) else []
     host = _host(settings, adapters) if role.does(ProcessRole.web) else None
     hosting = [_tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
@@ -138,6 +134,14 @@ def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
     from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
 
     return Host(settings, [route for adapter in adapters for route in adapter.routes()])
+
+
+def _sending(
+    settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock, woken: asyncio.Event
+) -> list[asyncio.Task[None]]:
+    """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
+    scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
+    return [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
 
 
 def _scheduler(
@@ -224,24 +228,10 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     sending = asyncio.create_task(scheduler.run())
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
-    await terminal.run(_typed_lines())
+    await terminal.run(typed_lines())
     await _cancelled([sending])
     await database.close()
     return 0
-
-
-async def _typed_lines() -> AsyncIterator[str]:
-    """Yield the lines of standard input, empty ones too: Enter is an answer. A thread waits for them, whoever types."""
-    loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
-
-    def read() -> None:
-        for line in sys.stdin:
-            loop.call_soon_threadsafe(lines.put_nowait, line.rstrip("\n"))
-        loop.call_soon_threadsafe(lines.put_nowait, None)
-
-    threading.Thread(target=read, daemon=True).start()
-    while (line := await lines.get()) is not None:
-        yield line
 
 
 async def bring_in(settings: Settings, text: str, person: Address) -> int:

@@ -47,12 +47,13 @@ class Frame:
             listed=False,
             current=self._within(argument, inner.current),
             called=self._within(argument, inner.called),
+            answers=self._within(argument, inner.answers),
         )
 
     def _within(
         self, argument: str, told: Callable[..., Awaitable[Mapping[str, Told]]] | None
     ) -> Callable[..., Awaitable[Mapping[str, Told]]] | None:
-        """Let a form's `current` and `called` know the argument of the prefix, too."""
+        """Let what tells of a form's blanks know the argument of the prefix, too."""
         if told is None:
             return None
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.goals.leaving import refuse_in_others
 from bot.models import Change, Goal, Person
-from bot.models.change import Told
+from bot.models.change import Entry
 from bot.nudges import notices, outbox
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ async def record(
     if goal is not None:
         refuse_in_others(talk, goal, reason)
     goal_id = goal.id if goal else None
-    told = Told(talk.me.id, goal_id, talk.now, summary, reason, undoes)
-    change = await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(told))
+    entry = Entry(talk.me.id, goal_id, talk.now, summary, reason, undoes)
+    change = await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(entry))
     await outbox.replan(talk, change)
     if goal is not None:
         for touched in (goal, *await _beside(talk, goal, change)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import keyword
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
 from bot.messages import BLANK, Ask, Form, Reply
@@ -21,6 +21,16 @@ Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Returns the current values of what a command changes, as one would type them, by argument name."""
 Called: TypeAlias = "Callable[..., Awaitable[Mapping[str, tuple[str, str]]]]"
 """Returns another label and hint for some blanks of a form, by argument name."""
+Answers: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
+"""Returns the question that what is filled into some blanks of a form answers, by argument name."""
+
+
+class ToldOfForm(NamedTuple):
+    """What is told of the blanks of a form beside its declaration, by argument name."""
+
+    current: Mapping[str, str] = {}
+    called: Mapping[str, tuple[str, str]] = {}
+    questions: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +111,24 @@ class Command:
     """It opens its form when only its required arguments are typed."""
     called: Called | None = None
     """Other labels and hints for some blanks of its form, by that first argument; takes the same."""
+    answers: Answers | None = None
+    """The question that a wording with blanks answers; takes the same, and what is filled in so far."""
     elsewhere: tuple[str, ...] = ()
     """Commands that take other arguments for the same thing: their names are recognised here, and pointed to."""
 
-    async def told(
-        self, talk: Talk, values: Mapping[str, str]
-    ) -> tuple[Mapping[str, str], Mapping[str, tuple[str, str]]]:
-        """Return what `current` and `called` return for the thing that `values` name; nothing if that is not clear."""
+    async def told(self, talk: Talk, values: Mapping[str, str]) -> ToldOfForm:
+        """Return what is told of the blanks for the thing that `values` name; nothing if that is not clear."""
         named = {p.name: values.get(p.name, "") for p in self.parameters if p.required and p.positional}
         understood, refused = await bind(self, named, talk)
         first = next(iter(named), "")
         if first and (first in refused or first not in understood):
-            return {}, {}
+            return ToldOfForm()
         about = [understood[first]] if first else []
         current = await self.current(talk, *about) if self.current is not None else {}
         called = await self.called(talk, *about) if self.called is not None else {}
-        return current, called
+        if self.answers is None or not any(BLANK in value for value in values.values()):
+            return ToldOfForm(current, called)
+        return ToldOfForm(current, called, await self.answers(talk, *about, values))
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -203,6 +215,7 @@ def command(
     title: str = "",
     current: Current | None = None,
     called: Called | None = None,
+    answers: Answers | None = None,
     opens: bool = False,
     elsewhere: Sequence[str] = (),
 ) -> Callable[[Run], Command]:
@@ -218,7 +231,18 @@ def command(
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
         return Command(
-            path, run, summary, parameters, tuple(examples), listed, title, current, opens, called, tuple(elsewhere)
+            path=path,
+            run=run,
+            summary=summary,
+            parameters=parameters,
+            examples=tuple(examples),
+            listed=listed,
+            title=title,
+            current=current,
+            opens=opens,
+            called=called,
+            answers=answers,
+            elsewhere=tuple(elsewhere),
         )
 
     return declare

@@ -5,32 +5,26 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import col
 
 from bot import changes
 from bot.commands import bind
 from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
 from bot.forms.marks import filled
-from bot.forms.openings import date_beyond, goal_of
-from bot.forms.refusals import opened
+from bot.forms.may_open import opened
+from bot.forms.prefilled import date_beyond, goal_of
 from bot.line.slashed import in_a_channel
-from bot.messages import Profile, Reply, Request, Section, clean
-from bot.models import Seen
-from bot.nudges.undelivered import undelivered
+from bot.messages import Profile, Reply, Request, clean
 from bot.people import accounts
-from bot.people.replies import ZONE_QUESTION
 from bot.replies.refusals import concerned, not_opened, refused, sent_back, too_much
+from bot.requests import repeats
 from bot.requests.carrying_out import carry_out
+from bot.requests.news import with_news
 from bot.requests.read_only_talk import read_only_talk
 from bot.requests.understanding import understood
-from bot.storage.statements import execute
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -39,7 +33,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
-    from sqlalchemy.sql.dml import ReturningInsert
 
     from bot.catalogue import Commands
     from bot.clock import Clock
@@ -205,11 +198,12 @@ class Dispatcher:
         async with held, self._database.transaction() as session:
             line = understood(request, self._commands)
             talk, _ = await self._meet(session, request, line, self._clock.now())
-            return (await bind(line.command, line.values, talk))[1]
+            return (await bind(line.command, line.values, replace(talk, only_looks=True)))[1]
         # What cannot be told now is told when the form is sent.
         return {}
 
     async def _carry_out(self, request: Request, line: Line) -> Answer | None:
+        """Carry out a line, again if another transaction was in its way; a refused form comes back as it was filled."""
         for last in (False, False, True):
             try:
                 answer = await self._attempt(request, line)
@@ -225,19 +219,20 @@ class Dispatcher:
         return answer
 
     async def _attempt(self, request: Request, line: Line) -> Answer | None:
+        """Carry out a line in one transaction; None if that was done before."""
         async with self._database.transaction() as session:
             now = self._clock.now()
-            if request.key and await _seen_before(session, request.key, now):
+            if request.key and await repeats.is_repeat(session, request.key, now):
                 return None
             talk, account = await self._meet(session, request, line, now)
             await changes.set_profile_apart(talk)
             answer = await carry_out(talk, line)
             if not isinstance(answer, Reply):
                 # A form comes back with what was typed: sent again, it is to be carried out.
-                await session.execute(delete(Seen).where(col(Seen.key) == request.key))
+                await repeats.forget(session, request.key)
                 return answer
             # What only the person should hear is not said where others read along.
-            return await _with_news(answer, talk, account) if answer.private and not request.unasked else answer
+            return await with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
         """Return the talk with the asker, and their account."""
@@ -256,20 +251,6 @@ class Dispatcher:
         return talk, account
 
 
-@cache
-def _insert_unseen(kind: str) -> ReturningInsert[tuple[str]]:
-    """Return the insert of a new delivery for a `kind` of database; only that kind's dialect is imported."""
-    dialect = import_module(f"sqlalchemy.dialects.{kind}")
-    insert: ReturningInsert[tuple[str]] = dialect.insert(Seen).on_conflict_do_nothing().returning(col(Seen.key))
-    return insert
-
-
-async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
-    """Note that this transaction carries out a delivery; tell whether one before it did."""
-    noted = await execute(session, _insert_unseen(session.get_bind().dialect.name), {"key": key, "at": now})
-    return noted.first() is None
-
-
 def _is_conflict(error: DBAPIError) -> bool:
     """Tell whether two transactions conflicted, so that trying again helps."""
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in ("40001", "40P01")
@@ -281,16 +262,3 @@ async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapp
     ids = sorted(word[1:] for word in words if word.startswith("@"))[:_MENTIONED]
     known = await accounts.called(session, request.who, ids) if ids else {}
     return {**known, **request.mentions}
-
-
-async def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:
-    """Add what the person should hear at their next command, once."""
-    news: list[Section] = []
-    if account.undeliverable:
-        news.append(await undelivered(talk, account.undeliverable))
-        account.undeliverable = ""
-    if not talk.me.zone_settled:
-        talk.me.zone_settled = True
-        offered = {button.call for section in reply.sections for button in section.buttons}
-        news += [] if ZONE_QUESTION.buttons[0].call in offered else [ZONE_QUESTION]
-    return replace(reply, sections=(*reply.sections, *news)) if news else reply

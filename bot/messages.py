@@ -205,6 +205,8 @@ class Ask:
     current: str = ""
     """How it is now, shown where the person typed nothing; sent as it was shown, it changes nothing."""
     hint: str = ""
+    question: str = ""
+    """What was asked that its words are to answer, where somebody tapped such an answer; shown above them."""
     error: str = ""
     """What is wrong with `value`, beside the blank."""
     options: tuple[str, ...] = ()

@@ -157,7 +157,7 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
     people = await _people(connection, {row[_PERSON_ID]: row for row in rows})
     goals = [_GOAL.row(row[_TO_GOAL:]) if row[_GOAL_ID] is not None else None for row in rows]
     steps = await _MILESTONES.by_id(connection, {nudge.milestone_id for nudge in nudges})
-    earlier = await _DELIVERIES.by_id(connection, {nudge.delivery_id for nudge in nudges})
+    tried = await _DELIVERIES.by_id(connection, {nudge.delivery_id for nudge in nudges})
     shares = await _SHARES.by_id(connection, {nudge.share_id for nudge in nudges})
     teams = await _TEAMS.by_id(connection, {nudge.team_id for nudge in nudges})
     snoozes = await _SNOOZES.by_id(connection, {nudge.snooze_id for nudge in nudges})
@@ -168,25 +168,26 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
         if goal is not None and nudge.snooze_id in snoozes:
             # It is due on its owner's clock, and told to whoever put it off on theirs.
             _go_by(named[others[nudge.id]].zone, people[nudge.person_id].calendar, goal, steps.get(nudge.milestone_id))
-    return [
-        DueNudge(
+
+    def taken(nudge: Nudge, goal: Goal | None) -> Taken:
+        person, earlier = people[nudge.person_id], tried.get(nudge.delivery_id)
+        if goal is None:
+            return DueDigest(nudge, person, teams[nudge.team_id], earlier)
+        today = now.astimezone(person.calendar.zone).date() if counted else None
+        return DueNudge(
             nudge=nudge,
-            person=people[nudge.person_id],
-            calendar=people[nudge.person_id].calendar,
+            person=person,
+            calendar=person.calendar,
             goal=goal,
             milestone=steps.get(nudge.milestone_id),
-            earlier=earlier.get(nudge.delivery_id),
+            earlier=earlier,
             share=shares.get(nudge.share_id),
             other=named[others[nudge.id]].name if nudge.id in others else None,
             snooze=snoozes.get(nudge.snooze_id),
-            so_far=counted.get((goal.id, now.astimezone(people[nudge.person_id].calendar.zone).date()), 0)
-            if counted
-            else 0,
+            so_far=counted.get((goal.id, today), 0) if today else 0,
         )
-        if goal is not None
-        else DueDigest(nudge, people[nudge.person_id], teams[nudge.team_id], earlier.get(nudge.delivery_id))
-        for nudge, goal in zip(nudges, goals, strict=True)
-    ]
+
+    return [taken(nudge, goal) for nudge, goal in zip(nudges, goals, strict=True)]
 
 
 async def _people(connection: AsyncConnection, rows: Mapping[int, Sequence[Any]]) -> Mapping[int, Person]:

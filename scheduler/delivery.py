@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from bot.faults import Bulkhead
 from bot.nudges import outbox
-from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
 from scheduler.cooperative import cooperatively
 from scheduler.drawing import drawn
-from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
+from scheduler.message import KeptBack, Message, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.queue import Queue
+from scheduler.sending import can_look, send
 from scheduler.settling import settle
 from scheduler.taking import Taker
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.messages import Reply
+    from bot.outgoing import Outgoing
     from bot.storage.database import Database
 
 _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
@@ -191,23 +192,10 @@ class Deliverer:
             if outcomes:
                 settled, outcomes[:] = tuple(outcomes), ()
                 await self._settle(settled)
-        can_look = await self._can_look(outgoing, work, messages[-1])
-        work.size = self._policy.next_size(len(messages), took) if can_look else 0
-
-    async def _can_look(self, outgoing: Outgoing, work: _Work, sent: Message) -> bool:
-        """Tell whether the platform can be asked if a message arrived.
-
-        Where it cannot, what is under way as this process dies may be sent twice, so batches stay small.
-        """
         if work.can_look is None:
-            try:
-                await outgoing.find(sent.to, sent.intent.key, sent.intent.at)
-                work.can_look = True
-            except CannotTell:
-                work.can_look = False
-            except (NotSent, Undeliverable, Uncertain):
-                return False
-        return work.can_look
+            work.can_look = await can_look(outgoing, messages[-1])
+        # Where it cannot, what is under way as this process dies may be sent twice, so batches stay small.
+        work.size = self._policy.next_size(len(messages), took) if work.can_look else 0
 
     async def _send_each(
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
@@ -220,7 +208,7 @@ class Deliverer:
             outcome = None
             async with Bulkhead("nudge not sent", platform=message.to.platform):
                 # After a fault of ours its lease ends and it comes due again; the messages behind it go on.
-                outcome = await self._send(outgoing, message)
+                outcome = await send(outgoing, message, self._draw)
                 outcomes.append(outcome)
             work.queue.end()
             if isinstance(outcome, Sent):
@@ -249,25 +237,3 @@ class Deliverer:
                 break
             if wait is not None:
                 await asyncio.sleep(wait)
-
-    async def _send(self, outgoing: Outgoing, message: Message) -> Outcome:
-        """Send one message, unless an earlier try has arrived; return what became of it."""
-        try:
-            receipt = await self._look_up(outgoing, message) if message.again else None
-            receipt = receipt or await outgoing.send(message.to, self._draw(message), message.intent.key)
-        except NotSent as outcome:
-            return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
-        except Uncertain as outcome:
-            return NotYet(message, outcome.reason, None, doubt=True)
-        except Undeliverable as outcome:
-            return Never(message, outcome.reason)
-        return Sent(message, receipt)
-
-    async def _look_up(self, outgoing: Outgoing, message: Message) -> str | None:
-        """Return the receipt of an earlier try, if it arrived; a platform that cannot tell gets one repeat at most."""
-        try:
-            return await outgoing.find(message.to, message.intent.key, message.intent.at)
-        except CannotTell:
-            if max(nudge.attempts for nudge in message.nudges) > 1:
-                raise Undeliverable("no answer came twice; it may have arrived once or twice") from None
-            return None

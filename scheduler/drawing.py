@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Reply
 from bot.models import ShareState
-from bot.nudges import bundle, notices
+from bot.nudges import bundle
 from bot.nudges.planned import each_once
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
@@ -27,7 +27,7 @@ def drawn(message: Message) -> Reply:
     if first.share is not None:
         return _told_of_a_share(first, first.share)
     due = [one for one in message.bundle if isinstance(one, DueNudge)]
-    asked = [(one.subject, _kind(one)) for one in each_once(due, lambda one: (one.nudge.subject, _kind(one)))]
+    asked = [(one.subject, one.nudge.kind) for one in each_once(due, lambda one: (one.nudge.subject, one.nudge.kind))]
     return bundle.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
@@ -37,16 +37,6 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
     if due.nudge.person_id == share.person_id:
         tell = sharing.shown_no_more if share.state is ShareState.ended else sharing.invited
         return tell(goal, share, other)
-    match _kind(due):
-        case notices.OF_THE_GOAL:
-            return sharing.moved_on(goal, other)
-        case notices.OF_ITS_DATE:
-            return sharing.dated_anew(goal, other, due.changed, due.calendar)
-        case notices.OF_ITS_PLAN:
-            return sharing.changed(goal, other, due.changed)
-        case _:
-            return sharing.answered(goal, share, other)
-
-
-def _kind(due: DueNudge) -> str:
-    return due.nudge.occurrence.partition(" ")[0]
+    if due.changed is not None:
+        return sharing.changed(goal, other, due.changed, due.calendar)
+    return sharing.answered(goal, share, other)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.goals.sighting import whose
 from bot.milestones.subjects import About, Subject
-from bot.nudges.planned import day_asked_for
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
+    from bot.history.changed import Changed
     from bot.messages import Reply
     from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
 
@@ -39,8 +39,8 @@ class DueNudge(NamedTuple):
     """The check-in before it was not answered."""
     stands_for: tuple[datetime, ...] = ()
     """The moments at which it and the check-ins before it were due, if it comes late."""
-    changed: tuple[str, ...] = ()
-    """What the other one changed in the goal, in words, if it is a notice of that."""
+    changed: Changed | None = None
+    """What the other one changed in the goal, if it is a notice of that."""
 
     @property
     def subject(self) -> Subject:
@@ -53,7 +53,7 @@ class DueNudge(NamedTuple):
             missed=self.missed,
             so_far=self.so_far,
             stands_for=self.stands_for,
-            asked_for=day_asked_for(self.nudge.occurrence),
+            asked_for=self.nudge.asked_for,
             owner=whose(self.goal, owner) if self.nudge.channel or aside else "",
             aside=aside,
         )

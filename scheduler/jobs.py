@@ -10,11 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import delete
-from sqlmodel import col
 
 from bot.faults import Bulkhead
-from bot.models import Seen
+from bot.requests import repeats
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -69,4 +67,4 @@ class Scheduler:
     async def _forget(self) -> None:
         """Forget requests that no platform delivers again any more."""
         async with self._database.transaction() as session:
-            await session.execute(delete(Seen).where(col(Seen.at) < self._clock.now() - _REMEMBERED))
+            await repeats.forget_before(session, self._clock.now() - _REMEMBERED)

@@ -60,6 +60,7 @@ def grouped(pairs: Iterable[tuple[Key, Iterable[int]]]) -> Iterable[tuple[Key, l
 
 
 async def _settle_sent(connection: AsyncConnection, outcomes: Sequence[Sent], now: datetime) -> None:
+    """Write down that messages were sent; a nudge whose lease was lost is left to whoever has it."""
     if outcomes:
         await writing.arrived(connection, [(outcome.message, outcome.receipt) for outcome in outcomes], now)
     due = {one.nudge.id: one.nudge.due_at for outcome in outcomes for one in outcome.message.bundle}

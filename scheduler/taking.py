@@ -12,11 +12,11 @@ from bot.nudges import contact_history, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
+from scheduler.changes import with_changes
 from scheduler.cooperative import cooperatively
 from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, Message
 from scheduler.settling import grouped, tell_sent
-from scheduler.told import with_changes
 from scheduler.verdict import (
     Arrived,
     ContactHistory,
@@ -105,7 +105,8 @@ class Taker:
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
         due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await contact_history.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
-        said = await contact_history.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
+        clocks = {one.goal.id: (one.goal, (one.goal.whose or one.calendar).zone) for one in due}
+        said = await contact_history.last_said(session, clocks)
         async for one in cooperatively([await with_changes(session, one) for one in due]):
             history = ContactHistory(sent.get(one.person.id, 0), said.get(one.nudge.subject))
             reached[verdict(one, history, now, self._policy)].append(one)

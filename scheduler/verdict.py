@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
 from bot.nudges import digest_schedule, planner, reasons
-from bot.nudges.notices import OF_ITS_DATE, OF_ITS_PLAN, OF_THE_GOAL, date_given
 from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
@@ -99,6 +98,7 @@ def verdict(due: DueNudge, history: ContactHistory, now: datetime, policy: Polic
 
 
 def _not_called_for(due: DueNudge, maybe: str) -> Verdict:
+    """Decide on a check-in that the planner does not call for any more."""
     if due.snooze is not None:
         gone = planner.why_not_snoozed(due.goal, due.milestone, due.snooze) or "you put it off once more"
         return Drop(f"Dropped: {gone}.{maybe}")
@@ -120,6 +120,7 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
 
 
 def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime) -> Verdict:
+    """Decide when and where to send what is to be sent: now, later, or in another place."""
     if due.nudge.channel and planner.is_elsewhere(due.nudge, due.goal, planned):
         told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
         return Elsewhere() if due.earlier is None else Skip(told)
@@ -158,10 +159,7 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
 
     It waits for the end of quiet hours and time off, and does not count against the budget of messages.
     """
-    what, became = due.nudge.occurrence.split()[:2]
-    now_is = {OF_THE_GOAL: due.goal.standing, OF_ITS_DATE: date_given(due.goal)}
-    is_so = became == now_is[what] if what in now_is else what == share.state
-    is_so = bool(due.changed) if what == OF_ITS_PLAN else is_so
+    is_so = bool(due.changed.lines) if due.changed is not None else due.nudge.kind == share.state
     if due.goal.leaving or not is_so:
         return Drop("Dropped: it was taken back, or answered.")
     held = hold(now, due.calendar, as_typed=False, sent=0, budget=1)
@@ -172,5 +170,5 @@ def _called_for(due: DueNudge) -> Planned | None:
     """Return the check-in that the planner calls for in the place of this nudge now; None if it calls for none."""
     if due.snooze is not None:
         planned = planner.snoozed(due.goal, due.milestone, due.snooze, due.calendar)
-        return planned if planned is not None and planned.occurrence == due.nudge.occurrence else None
+        return planned if planned is not None and planned.key == due.nudge.key else None
     return reasons.called_for(due.goal, due.milestone, due.nudge, due.calendar)

@@ -14,7 +14,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.client import Client, ShardedClient, is_news
-from adapters.discord.outgoing import DirectMessages
+from adapters.discord.outgoing import Sender
 from adapters.discord.requests import PLATFORM
 from adapters.grace import GRACE, Grace, GracePeriod
 
@@ -69,7 +69,7 @@ class Discord:
         self._settings = settings
         self._dispatcher = dispatcher
         self._grace = GracePeriod(grace)
-        self._messages = DirectMessages(timeout_seconds=timeout_seconds)
+        self._sender = Sender(timeout_seconds=timeout_seconds)
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return nothing: Discord speaks to us through the gateway."""
@@ -101,12 +101,12 @@ class Discord:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send a direct message. See `bot.outgoing.Outgoing`."""
-        return await self._messages.send(to, reply, key)
+        return await self._sender.send(to, reply, key)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Return the message that was sent with `key`, if it is found. See `bot.outgoing.Outgoing`."""
         del since
-        return await self._messages.find(to, key)
+        return await self._sender.find(to, key)
 
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library reconnects by itself."""
@@ -116,10 +116,10 @@ class Discord:
         try:
             async with client:
                 await client.login(self._token.get_secret_value())
-                self._messages.client = client
+                self._sender.client = client
                 await (client.connect() if hearing else asyncio.Event().wait())
         finally:
-            self._messages.client = None
+            self._sender.client = None
 
 
 def point_library(settings: Settings) -> None:

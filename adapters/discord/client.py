@@ -97,6 +97,7 @@ class Client(discord.Client):
             await log.awarning("the fault could not be told", reference=reference, error=str(error))
 
     def _hears(self) -> dict[str, str]:
+        """Return what is logged of the part of Discord that this login listens to."""
         return {}
 
     async def close(self) -> None:
@@ -107,6 +108,7 @@ class Client(discord.Client):
         await super().close()
 
     async def _finish(self, answering: Coroutine[Any, Any, None]) -> None:
+        """Answer; while that is under way, closing the connection waits for it."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - the library runs every event in a task
         self._busy.add(task)
@@ -124,4 +126,5 @@ class ShardedClient(Client, discord.AutoShardedClient):
         self._shards = shards
 
     def _hears(self) -> dict[str, str]:
+        """Return what is logged of the part of Discord that this login listens to."""
         return {"shards": str(self._shards)}

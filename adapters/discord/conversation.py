@@ -15,7 +15,7 @@ from adapters.discord.requests import address, asked, chosen, place, with_member
 from adapters.discord.spelling import as_typed_here, hinted_here
 from adapters.discord.views import Blanks, body
 from adapters.discord.words import shortened
-from bot.forms.openings import call_of
+from bot.forms.prefilled import call_of
 from bot.messages import Button, Form, Reply, Section, Tone
 from bot.replies import plain
 
@@ -39,6 +39,7 @@ async def take(interaction: Interaction, dispatcher: Dispatcher, grace: GracePer
 
 
 async def _answer(interaction: Interaction, dispatcher: Dispatcher, grace: GracePeriod) -> None:
+    """Open the form that a request calls for, or show the answer to it."""
     wish = asked(interaction, dispatcher)
     if isinstance(wish, Form):
         await _open(interaction, wish)

@@ -36,7 +36,7 @@ def modal(form: Form) -> Json:
 
 
 def _blank(ask: Ask) -> Json:
-    about = shortened(ask.error, limits.BLANK_DESCRIPTION)
+    about = shortened(ask.error or ask.question, limits.BLANK_DESCRIPTION)
     return {
         "type": LABEL,
         "label": shortened(ask.label, limits.BLANK_LABEL) or ask.name,

@@ -49,7 +49,7 @@ _NO_ENTRY = {
 }
 
 
-class DirectMessages:
+class Sender:
     """Sends direct messages, and messages to channels, that are no response to an interaction."""
 
     def __init__(self, *, timeout_seconds: float) -> None:
@@ -161,6 +161,7 @@ def _outcomes(attempt: Attempt) -> Iterator[None]:
 
 
 def _refused(refusal: discord.HTTPException, attempt: Attempt) -> Exception:
+    """Return what a refusal of Discord means for the message."""
     if why := (_CLOSED | _NOBODY | _NO_ENTRY).get(refusal.code):
         return Undeliverable(why)
     if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:

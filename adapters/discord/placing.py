@@ -55,6 +55,7 @@ async def _drawn(answer: Answer, place: Callable[[Drawn], Awaitable[None]]) -> N
 
 
 async def _place(interaction: Interaction, answer: Answer, drawn: Drawn) -> None:
+    """Show what was drawn where the answer belongs."""
     shared = isinstance(answer, Reply) and not answer.private and not in_our_dm(interaction)
     if shared and (interaction.message is None or interaction.message.flags.ephemeral):
         # What only the person sees stays so, “thinking” too. What is for everybody follows as a message of its own,
@@ -87,11 +88,13 @@ def _begin(interaction: Interaction, drawn: Drawn) -> Awaitable[object]:
 
 
 async def _add(interaction: Interaction, drawn: Drawn, *, ephemeral: bool = False) -> None:
+    """Show a message of its own."""
     if interaction.response.is_done() or not await respond(lambda: _say(interaction, drawn, ephemeral=ephemeral)):
         await interaction.followup.send(**body(drawn), ephemeral=ephemeral)
 
 
 def _say(interaction: Interaction, drawn: Drawn, *, ephemeral: bool) -> Awaitable[object]:
+    """Respond for the first time by a message."""
     return interaction.response.send_message(**body(drawn), ephemeral=ephemeral)
 
 

@@ -13,7 +13,7 @@ from adapters.slack.bolt import bolt
 from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.listeners import IN_TIME, Listeners, Patience
 from adapters.slack.manifest import PATH
-from adapters.slack.outgoing import DirectMessages
+from adapters.slack.outgoing import Sender
 from adapters.slack.profiles import Profiles
 from adapters.slack.responder import Responder
 from adapters.slack.wire import Wire, sdk_logger
@@ -46,9 +46,9 @@ class Slack:
         token, self._signing_secret = _plain(settings.slack_bot_token), _plain(settings.slack_signing_secret)
         self._app_token = _plain(settings.slack_app_token)
         self._wire = Wire(settings.slack_api_url, token)
-        self._direct = DirectMessages(self._wire)
+        self._sender = Sender(self._wire)
         self._profiles = Profiles(self._wire)
-        self._listeners = Listeners(dispatcher, Responder(self._wire, self._direct), self._profiles, patience=patience)
+        self._listeners = Listeners(dispatcher, Responder(self._wire, self._sender), self._profiles, patience=patience)
         self._bolt = bolt(token=token, signing_secret=self._signing_secret, api_url=settings.slack_api_url)
         self._listeners.attach(self._bolt)
 
@@ -83,11 +83,11 @@ class Slack:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send a nudge and return `channel:ts`; raises NotSent, Undeliverable or Uncertain."""
-        return await self._direct.send(to, reply, key)
+        return await self._sender.send(to, reply, key)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Return the message sent with `key` since that moment; raises CannotTell where Slack does not let us look."""
-        return await self._direct.find(to, key, since)
+        return await self._sender.find(to, key, since)
 
     async def _listen(self) -> None:
         """Keep a socket to Slack open; the library reconnects by itself."""

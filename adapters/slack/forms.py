@@ -110,7 +110,7 @@ def _read(view: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _blank(ask: Ask) -> Block:
-    hint = " ".join(part for part in (ask.error, ask.hint) if part)
+    hint = " ".join(part for part in (ask.error, ask.question, ask.hint) if part)
     block: Block = {
         "type": "input",
         "block_id": ask.name,

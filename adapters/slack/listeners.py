@@ -12,7 +12,7 @@ import structlog
 from adapters.cache import Cache
 from adapters.grace import GRACE, Grace, GracePeriod
 from adapters.replies import done_before
-from adapters.slack import forms, payloads, replies
+from adapters.slack import forms, replies, requests
 from adapters.slack.responder import acknowledging, fits
 from adapters.slack.words import cut
 from bot.goals.titles import TITLE_LIMIT
@@ -93,7 +93,7 @@ class Listeners:
         """Answer a slash command: with the acknowledgement, if the answer comes soon and fits in one."""
         # Stopping waits for this task too, as Bolt sends the acknowledgement after this listener has ended.
         self._track(asyncio.current_task())
-        asked = payloads.command(body)
+        asked = requests.command(body)
         # Without a key, a repeated delivery cannot be recognised.
         key = asked.request.key
         if key and (said := self._said.get(key)) is not None:
@@ -118,17 +118,17 @@ class Listeners:
     async def tap(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a button or a menu entry."""
         await ack()
-        self._take(payloads.tap(body))
+        self._take(requests.tap(body))
 
     async def shortcut(self, ack: AsyncAck, body: Body) -> None:
         """Open the form of a new goal with the words of a message."""
         await ack()
-        asked, words = payloads.shortcut(body)
+        asked, words = requests.shortcut(body)
         self._spawn(self._open_goal(asked, words))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a submitted form; errors are shown beside its blanks, if they are known before Slack gives up."""
-        asked = payloads.submission(body)
+        asked = requests.submission(body)
         asking = self._spawn(self._ask(asked.request, self._patience.profile))
         await asyncio.wait({asking}, timeout=self._patience.form)
         if not asking.done():
@@ -148,12 +148,12 @@ class Listeners:
     async def event(self, body: Body) -> None:
         """Handle an event, which Bolt has acknowledged."""
         event = body.get("event") or {}
-        if event.get("type") == "message" and (asked := payloads.direct_message(body)):
+        if event.get("type") == "message" and (asked := requests.direct_message(body)):
             self._take(asked)
-        elif event.get("type") == "app_home_opened" and (visitor := payloads.visitor(body)):
+        elif event.get("type") == "app_home_opened" and (visitor := requests.visitor(body)):
             self._spawn(self._home(visitor))
         elif event.get("type") == "user_change":
-            who = payloads.who(body, (event.get("user") or {}).get("id"))
+            who = requests.who(body, (event.get("user") or {}).get("id"))
             self._spawn(self._dispatcher.notice(who, self._profiles.changed(event.get("user") or {})))
 
     def _take(self, asked: Asked) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAKE_GOAL = "make_goal"
 PATH = "/slack/events"
@@ -42,31 +45,7 @@ def manifest(url: str = "", *, socket_mode: bool = True) -> dict[str, Any]:
             "description": "Set goals with milestones, and get a check-in when each comes due.",
             "background_color": "#1f4e4a",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": "Milepost", "always_online": True},
-            "shortcuts": [
-                {
-                    "name": "Make this a goal",
-                    "type": "message",
-                    "callback_id": MAKE_GOAL,
-                    "description": "Set a goal with the words of this message",
-                }
-            ],
-            "slash_commands": [
-                {
-                    "command": "/goal",
-                    "description": "Set goals and milestones, and get check-ins",
-                    "usage_hint": "new Ship the billing API by: 2027-03-31",
-                    "should_escape": True,
-                    **({} if socket_mode else {"url": where["request_url"]}),
-                }
-            ],
-        },
+        "features": _features(where),
         "oauth_config": {"scopes": {"bot": sorted(SCOPES | OPTIONAL_SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {**where, "bot_events": list(EVENTS)},
@@ -75,4 +54,33 @@ def manifest(url: str = "", *, socket_mode: bool = True) -> dict[str, Any]:
             "socket_mode_enabled": socket_mode,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _features(where: Mapping[str, str]) -> dict[str, Any]:
+    """Return what people can use; without Socket Mode, `where` has the address for slash commands."""
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": "Milepost", "always_online": True},
+        "shortcuts": [
+            {
+                "name": "Make this a goal",
+                "type": "message",
+                "callback_id": MAKE_GOAL,
+                "description": "Set a goal with the words of this message",
+            }
+        ],
+        "slash_commands": [
+            {
+                "command": "/goal",
+                "description": "Set goals and milestones, and get check-ins",
+                "usage_hint": "new Ship the billing API by: 2027-03-31",
+                "should_escape": True,
+                **({"url": where["request_url"]} if where else {}),
+            }
+        ],
     }

@@ -37,7 +37,7 @@ _PROCESSING_SECONDS = (0.4, 0.8, 1.6)
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 
 
-class DirectMessages:
+class Sender:
     """Sends messages to people's conversations with the bot, and to channels that it was invited to."""
 
     def __init__(self, wire: Wire) -> None:
@@ -97,6 +97,7 @@ class DirectMessages:
             raise NotSent("Slack could not be asked whether an earlier try arrived") from error
 
     async def _look(self, channel: str, key: str, oldest: float) -> str | None:
+        """Return `channel:ts` of the message with this `key` among those since `oldest`; None if it is not there."""
         cursor = ""
         while True:
             page = await self._wire.read(
@@ -144,12 +145,14 @@ class DirectMessages:
         return await self._put(channel, message(reply) | more, instead_of)
 
     async def _put(self, channel: str, body: dict[str, Any], instead_of: str, *, or_plain: bool = True) -> str:
+        """Post a message, or change the one that it takes the place of; return `channel:ts`."""
         if not instead_of:
             return await self._post(channel, body, or_plain=or_plain)
         await self._wire.call("chat.update", channel=channel, ts=instead_of, parse="none", **body)
         return f"{channel}:{instead_of}"
 
     async def _post(self, channel: str, body: dict[str, Any], *, or_plain: bool) -> str:
+        """Post a message, `or_plain` text if Slack refuses its blocks; return `channel:ts`."""
         body = body | {"channel": channel, "parse": "none", "unfurl_links": False, "unfurl_media": False}
         try:
             answer = await self._wire.call("chat.postMessage", **body)

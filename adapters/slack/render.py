@@ -140,6 +140,7 @@ class _Page:
         return [_rich([{"type": "text", "text": f"… and {self._left_out} more", "style": {"italic": True}}])]
 
     def _take_tap(self, element: Block) -> bool:
+        """Tell whether there is room for a button or menu, and take it; what has none is counted."""
         size = _size(element)
         if self._spent_on_taps + size > _FOR_TAPS:
             self._left_out += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.forms.openings import call_of
+from bot.forms.prefilled import call_of
 from bot.messages import Button, Field, Reply, Section, Tone
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from bot.replies.pictures import worded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from adapters.slack.outgoing import DirectMessages
+    from adapters.slack.outgoing import Sender
     from adapters.slack.places import Asked
     from adapters.slack.wire import Wire
     from bot.messages import Address, Form, Reply
@@ -34,10 +34,10 @@ _MODAL_GONE = ("not_found", "view_not_found", "expired_trigger_id", "invalid_tri
 class Responder:
     """Shows replies and forms to people; what Slack refuses is logged and tried in another way."""
 
-    def __init__(self, wire: Wire, direct: DirectMessages) -> None:
-        """Answer over `wire`, or by `direct` messages."""
+    def __init__(self, wire: Wire, sender: Sender) -> None:
+        """Answer over `wire`, or by messages of `sender`."""
         self._wire = wire
-        self._direct = direct
+        self._sender = sender
 
     async def show(self, asked: Asked, reply: Reply) -> None:
         """Show `reply` where it was asked for, with its pictures and its file.
@@ -47,20 +47,21 @@ class Responder:
         place, who = asked.place, asked.request.who
         if reply.file is None:
             await self._show(asked, reply)
-        elif place.channel or await self._direct.is_with(who, place.seen_in):
+        elif place.channel or await self._sender.is_with(who, place.seen_in):
             # In this conversation messages stay, so the file follows below its reply.
             await self._show(asked, reply)
-            if not await self._direct.hand(who, reply.file):
+            if not await self._sender.hand(who, reply.file):
                 await self._show(asked, replies.file_lost())
-        elif await self._direct.hand(who, reply.file):
+        elif await self._sender.hand(who, reply.file):
             await self._show(asked, replace(reply, note=" ".join(filter(None, (FILE_ELSEWHERE, reply.note)))))
         else:
             await self._show(asked, replies.file_lost())
 
     async def _show(self, asked: Asked, reply: Reply) -> None:
+        """Show `reply` where it was asked for, or else as a message; its pictures follow."""
         place, who = asked.place, asked.request.who
         is_new = not place.note and not (place.tapped and reply.replaces)
-        if reply.charts and place.url and is_new and await self._direct.is_with(who, place.seen_in):
+        if reply.charts and place.url and is_new and await self._sender.is_with(who, place.seen_in):
             await self._write(who, reply, Place(channel=place.seen_in))
             return
         words = worded(reply, ELSEWHERE if reply.charts and reply.private else "")
@@ -92,11 +93,11 @@ class Responder:
         """Open `form`; False if Slack does not let us, for example because it is too late."""
         return await self._draw(asked, forms.modal(form, asked.place))
 
-    async def publish(self, who: Address, replies: tuple[Reply, ...]) -> None:
-        """Publish the App Home of a person, made of `replies`."""
+    async def publish(self, who: Address, answers: tuple[Reply, ...]) -> None:
+        """Publish the App Home of a person, made of `answers`."""
         drawn = [
             block
-            for number, reply in enumerate(_each_button_once(replies))
+            for number, reply in enumerate(_each_button_once(answers))
             for block in (_RULE, *blocks(reply, f"home{number}"))
         ]
         view = {"type": "home", "blocks": drawn[1:]}
@@ -109,6 +110,7 @@ class Responder:
         return bool(asked.trigger) and await self._call("views.open", trigger_id=asked.trigger, view=view)
 
     async def _call(self, method: str, **arguments: Any) -> bool:
+        """Call a method; tell whether Slack did it."""
         try:
             await self._wire.call(method, **arguments)
         except FAILURES as error:
@@ -118,6 +120,7 @@ class Responder:
         return True
 
     async def _respond(self, url: str, body: dict[str, Any]) -> bool:
+        """Post to a response URL; tell whether Slack took it."""
         try:
             taken = await self._wire.respond(url, body)
         except FAILURES as error:
@@ -134,7 +137,7 @@ class Responder:
         for channel in filter(None, dict.fromkeys((public, place.channel, who.id))):
             try:
                 where = "" if channel == who.id else channel
-                return await self._direct.say(who, reply, where, instead_of=place.note if channel != public else "")
+                return await self._sender.say(who, reply, where, instead_of=place.note if channel != public else "")
             except (NotSent, Undeliverable, Uncertain) as closed:
                 await log.awarning("slack answer not delivered", reason=closed.reason)
                 if isinstance(closed, Uncertain):
@@ -171,10 +174,10 @@ def fits(body: Mapping[str, Any]) -> bool:
     return len(json.dumps(body)) <= limits.ACK.most
 
 
-def _each_button_once(replies: Iterable[Reply]) -> Iterator[Reply]:
-    """Yield `replies`, which share a page, without the buttons that an earlier one of them has already."""
+def _each_button_once(answers: Iterable[Reply]) -> Iterator[Reply]:
+    """Yield `answers`, which share a page, without the buttons that an earlier one of them has already."""
     seen: set[str] = set()
-    for reply in replies:
+    for reply in answers:
         kept = [tuple(b for b in section.buttons if b.call not in seen) for section in reply.sections]
         seen.update(button.call for section in reply.sections for button in section.buttons)
         sections = (replace(one, buttons=buttons) for one, buttons in zip(reply.sections, kept, strict=True))

@@ -92,6 +92,7 @@ class Terminal:
         return Request(who=self.address, profile=self._profile, place=place, mentions=channels, **more)
 
     async def _ask(self, request: Request) -> None:
+        """Ask Milepost, show the answer, and go through the blanks if it is a form."""
         answer = await self._dispatcher.answer(request)
         if isinstance(answer, Form) and not self._as_json:
             answer = await self._dispatcher.filled(request, answer)

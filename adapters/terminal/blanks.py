@@ -77,6 +77,7 @@ class Blanks:
         lines = [self.trouble] if self.trouble else []
         if BLANK in standing:
             which = "first blank" if standing.count(BLANK) > 1 else "blank"
+            lines += [ask.question] if ask.question else []
             return "\n".join([*lines, standing, f"What goes into the {which}? ({LEAVE} leaves)"])
         if not self.is_begun:
             lines.append(f"{self.form.title}. Each line is an answer now, not a command; {LEAVE} leaves.")

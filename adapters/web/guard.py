@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MANNERS = {
+SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -29,23 +29,23 @@ MANNERS = {
 _EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - only compared
 
 
-class Manners:
-    """Middleware that puts `MANNERS` on every answer."""
+class SecurityHeaders:
+    """Middleware that puts `SECURITY_HEADERS` on every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, with those headers."""
+        """Answer as the app does, with these headers."""
 
-        async def polite(message: Message) -> None:
+        async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in MANNERS.items():
+                for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, polite if scope["type"] == "http" else send)
+        await self._app(scope, receive, secured if scope["type"] == "http" else send)
 
 
 class Guard:

@@ -14,8 +14,8 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from adapters.web.guard import Manners
-from adapters.web.missing import explained
+from adapters.web.error_pages import explained
+from adapters.web.guard import SecurityHeaders
 from bot.faults import noted
 from bot.settings import SettingsFault
 
@@ -103,7 +103,7 @@ def application(routes: Sequence[BaseRoute]) -> Starlette:
     handlers: dict[Any, Any] = {Exception: _own_up}
     if "/" in paths:
         handlers[HTTPException] = explained  # there are pages, so errors are pages too
-    return Starlette(routes=[*own, *routes], middleware=[Middleware(Manners)], exception_handlers=handlers)
+    return Starlette(routes=[*own, *routes], middleware=[Middleware(SecurityHeaders)], exception_handlers=handlers)
 
 
 def _index(paths: Sequence[str]) -> Callable[[Request], Awaitable[Response]]:

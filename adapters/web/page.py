@@ -45,6 +45,7 @@ def page(person: Person, conversation: Conversation, now: datetime, dialog: Mark
 
 
 def _header(person: Person, now: datetime) -> Markup:
+    """Return the top of the page: who one can be, and where."""
     return tag(
         "header",
         tag("img", src="/static/milepost.svg", alt="", width="32", height="32"),
@@ -70,6 +71,7 @@ def _room(there: Person, label: str, *, current: bool) -> Markup:
 
 
 def _someone(person: Person, now: datetime, *, current: bool) -> Markup:
+    """Return the link to the page of one person, with their clock."""
     return tag(
         "a",
         tag("span", person.name[0], class_="face", aria_hidden="true"),
@@ -91,6 +93,7 @@ def _someone(person: Person, now: datetime, *, current: bool) -> Markup:
 
 
 def _composer(person: Person) -> Markup:
+    """Return the line to type in, with the suggestions above it."""
     where = f" in #{person.channel}" if person.channel else ""
     return tag(
         "footer",

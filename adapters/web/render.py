@@ -47,6 +47,7 @@ def message(shown: Message, person: Person) -> Markup:
 
 
 def _card(reply: Reply, shown: Message, person: Person) -> Markup:
+    """Return a reply as a card."""
     sign = SIGNS[reply.tone]
     return tag(
         "article",
@@ -178,8 +179,9 @@ def _hidden(name: str, value: str) -> Markup | None:
 
 
 def _blank(ask: Ask, known: Sequence[Choice]) -> Markup:
+    """Return one blank of a form, with its hint, and with what is wrong with it."""
     own = f"blank-{ask.name}"
-    told = [f"{own}-error"] * bool(ask.error) + [f"{own}-hint"] * bool(ask.hint)
+    told = [f"{own}-{what}" for what in ("error", "question", "hint") if getattr(ask, what)]
     shared = {
         "id": own,
         "name": f"{BLANK}{ask.name}",
@@ -190,6 +192,7 @@ def _blank(ask: Ask, known: Sequence[Choice]) -> Markup:
     return tag(
         "div",
         tag("label", ask.label, None if ask.required else tag("span", " optional", class_="optional"), for_=own),
+        tag("p", ask.question, class_="question", id=f"{own}-question") if ask.question else None,
         _choice(ask, shared) if ask.options else _entry(ask, known, shared),
         tag("p", ask.error, class_="error", id=f"{own}-error") if ask.error else None,
         tag("p", ask.hint, class_="hint", id=f"{own}-hint") if ask.hint else None,
@@ -203,6 +206,7 @@ def _choice(ask: Ask, shared: Mapping[str, str | None]) -> Markup:
 
 
 def _entry(ask: Ask, known: Sequence[Choice], shared: Mapping[str, str | None]) -> Markup:
+    """Return the field to type in, with the values to offer."""
     if ask.native == "lines":
         return tag("textarea", ask.shown, rows="8", dir="auto", **shared)
     offers = f"{shared['id']}-offers" if known else None

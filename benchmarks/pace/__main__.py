@@ -22,6 +22,7 @@ from benchmarks.crash.__main__ import Replica
 from benchmarks.crash.platforms import Platform, discord_at, slack_at
 from benchmarks.stage import Databases, seed
 from bot.models import Delivery, Goal, Nudge
+from bot.models.occurrence import Occurrence
 from bot.storage.database import Database
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer
@@ -69,7 +70,7 @@ async def spread(url: str, seconds: float) -> None:
         )
         for place, (nudge, goal) in enumerate(goals):
             at = (start + timedelta(seconds=seconds * place / len(goals))).replace(microsecond=0)
-            words = f"due {at.date()} {at.time()} UTC"
+            words = str(Occurrence("due", at.date(), at.time(), "UTC"))
             due = {"due_on": at.date(), "due_at": at.time(), "due_zone": "UTC"}
             await connection.execute(update(Goal).where(col(Goal.id) == goal).values(**due))
             moved = update(Nudge).where(col(Nudge.id) == nudge)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, select
+
 from bot import changes
+from bot.checkins.conditions import IN_ORDER
 from bot.dates.due import Due
 from bot.goals.owners import owner_of
-from bot.models import Milestone
+from bot.models import Checkin, CheckinState, Milestone
 from bot.nudges import forecast, planner, snoozing
 from bot.nudges.planned import subject_of
 from bot.nudges.schedules import SCHEDULES
@@ -60,9 +63,27 @@ async def ask_soon(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
 
 
 async def ask_as_before(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
-    """Leave out what was to be asked soon as `thing` was stuck: it is not any more; what was put off by hand stays."""
+    """Leave out what was to be asked soon as `thing` was stuck: it is not any more; what was put off by hand stays.
+
+    The owner, who is asked, says so for all; anybody else for themselves, and not where another one is still stuck.
+    """
     if thing.later_given is None:
         return
     made = await changes.that_made(talk, goal, row_of(thing), "later_given", thing.later_given)
-    if made is not None and any(edit.table == "checkin" for edit in made.edits):
+    if made is None or not any(edit.table == "checkin" for edit in made.edits):
+        return
+    if goal.person_id == talk.me.id or not await _others_are_stuck(talk, goal, thing, thing.later_given):
         thing.put_off(None, talk.now)
+
+
+async def _others_are_stuck(talk: Talk, goal: Goal, thing: Goal | Milestone, since: datetime) -> bool:
+    """Tell whether anybody but the asker said of `thing` that they are stuck, and nothing else since."""
+    said = select(Checkin).where(
+        Checkin.goal_id == goal.id,
+        Checkin.milestone_id == (thing.id if isinstance(thing, Milestone) else None),
+        Checkin.person_id != talk.me.id,
+        Checkin.state == CheckinState.given,
+        col(Checkin.at) >= since,
+    )
+    last = {row.person_id: row for row in await talk.session.scalars(said.order_by(*IN_ORDER))}
+    return any(row.blocker for row in last.values())

@@ -110,10 +110,10 @@ async def checkin(
 async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, told: Statement) -> Reply:
     """Take down what is said anew, for the day that was named, or that a question asked about."""
     one, row = goal.sighting, goal.sighting.goal
-    before = await standing(talk, row)
+    before, today = await standing(talk, row), talk.local_now.date()
     is_done = row.is_habit and told.may_be_done and goal.milestone is None
-    is_counted = row.is_habit and (value is not None or is_done)
-    on = on or (await _asked_day(talk, before) if is_counted else None) or talk.local_now.date()
+    is_of_now = on is None or on == today
+    on = on or (await _asked_day(talk, before) if row.is_habit else None) or today
     if value is not None:
         number, note = await counted(talk, value, on, before, told.note)
         told = replace(told, number=number, note=note)
@@ -126,14 +126,15 @@ async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, t
     said_now = await keep(talk, row, on, told, goal.milestone)
     if told.is_unstuck:
         await ask_as_before(talk, row, goal.thing)
-    return await _told(talk, goal, said_now, stuck=isinstance(told.blocker, str))
+    is_stuck = isinstance(told.blocker, str)
+    if is_stuck and is_of_now:
+        await ask_soon(talk, row, goal.thing)
+    return await _told(talk, goal, said_now, stuck=is_stuck)
 
 
 async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
     """Log what was said just now, and return what that is answered by."""
     one, row = goal.sighting, goal.sighting.goal
-    if stuck and said_now.on == talk.local_now.date():
-        await ask_soon(talk, row, goal.thing)
     change = await _recorded(talk, goal)
     after = await standing(talk, row)
     if stuck:
@@ -196,7 +197,7 @@ async def _still(talk: Talk, goal: Checked, on: date) -> Reply:
         await keep(talk, whole, on, Statement(), step)
         made = await _recorded(talk, goal)
     again = await asked_again(talk, whole, goal.thing)
-    return replies.still_on_it(await standing(talk, whole), goal, made, again)
+    return replies.still_on_it(await standing(talk, whole), goal, on, made, again)
 
 
 @command("stuck", title="What is in the way", examples=["stuck 1 no test data yet"])

@@ -45,16 +45,21 @@ def asked_how_it_stands(standing: Standing, title: str) -> Reply:
     )
 
 
-def confidence_buttons(standing: Standing) -> tuple[Button, ...]:
-    """Return the three answers; the one that the pace proposes stands out."""
+def confidence_buttons(standing: Standing, on: date | None = None) -> tuple[Button, ...]:
+    """Return the three answers for the day `on`, or else today; the one that the pace proposes stands out."""
     return tuple(
         Button(
             one.value.capitalize(),
-            f"checkin {standing.goal.ref} confidence: {one}",
+            f"checkin {standing.goal.ref} confidence: {one}{_for_day(standing, on or standing.today)}",
             "primary" if one is standing.proposed else "",
         )
         for one in Confidence
     )
+
+
+def _for_day(standing: Standing, on: date) -> str:
+    """Return what a call says of the day that it is for; today needs none."""
+    return f" on: {on}" if on != standing.today else ""
 
 
 def checked_in(
@@ -74,7 +79,8 @@ def checked_in(
     free = (wording.free_day(standing, row.on) or wording.too_early(standing, row.on)) if row.value is not None else ""
     text = " ".join(filter(None, (free, away, opinion, where, read_by(one, row))))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
-    asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
+    of_day = row.on if standing.is_habit else None
+    asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing, of_day)
     more = Button("Change", _form(goal, row))
     sections = [Section(text=text, fields=_said(standing, row), buttons=(*asks, more, undo_button(change)))]
     if is_owner and (level := _level_said(goal, row)):
@@ -115,8 +121,7 @@ def corrected(
 
 def counted_already(standing: Standing, row: Checkin, change: Change, one: Sighting) -> Reply:
     """Say how it stands after an answer that was given before: it counts once, and one more is a tap away."""
-    that_day = f" on: {row.on}" if row.on != standing.today else ""
-    one_more = f"checkin {standing.goal.ref} +{row.value or 0:.10g}{that_day}"
+    one_more = f"checkin {standing.goal.ref} +{row.value or 0:.10g}{_for_day(standing, row.on)}"
     buttons = (Button("One more", one_more), undo_button(change))
     return Reply(
         title=f"Counted already: {one.title}",
@@ -141,11 +146,11 @@ def _for(standing: Standing, row: Checkin) -> Value:
     return f"{day(period.span.first)} to {day(period.span.last)}"
 
 
-def still_on_it(standing: Standing, goal: Checked, change: Change, again: datetime | None) -> Reply:
+def still_on_it(standing: Standing, goal: Checked, on: date, change: Change, again: datetime | None) -> Reply:
     """Note that it goes on, and say when it is asked about next; how sure they are, nobody has said."""
     text = wording.against_pace(standing) if standing.proposed and goal.milestone is None else ""
     progress = _progress(standing) if goal.milestone is None else ()
-    more = Button("Say more", f"form checkin {goal.typed}")
+    more = Button("Say more", f"form checkin {goal.typed}{_for_day(standing, on)}")
     return Reply(
         title=_noted(goal, "is still open"),
         sections=(Section(text, (*asked_next(again, standing.goal), *progress), (more, undo_button(change))),),

@@ -14,8 +14,8 @@ from bot.coach.tense import in_past
 from bot.replies.wording import many
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.clause import Clause
-    from bot.coach.quantities import Quantity
     from bot.measure import Measure
 
 
@@ -120,7 +120,7 @@ def _restated(title: str, part: Clause, claimed: Quantity, came: Outcome) -> str
     word, after = part.word(claimed.at), claimed.at + 1
     numeral = word.numeral
     joined = after < len(part.sentence) and part.word(after).isa("numberword")
-    if numeral is None or joined or came.at is None:
+    if numeral is None or joined or came.at is None or numeral.value != claimed.value:
         return None
     counted = part.verb is not None and part.verb.end == claimed.at
     ratio = numeral.unit == "%" or claimed.unit in load().says["express"]["ratios"]

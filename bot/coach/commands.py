@@ -228,19 +228,7 @@ async def brag(
     goals = [goal for goal in every if not goal.leaving]
     apart = sum(_is_kept_apart(goal) and _reached_on(goal, talk) >= begin for goal in every if _is_reached(goal))
     stands = await standings(talk, goals)
-    feats = [
-        bragging.Feat(
-            _told(goal),
-            _reached_on(goal, talk) if _is_reached(goal) else None,
-            tuple(
-                bragging.Feat(step.title, _day(step.ended_at, talk))
-                for step in sorted(stands[goal.id].steps, key=lambda step: step.ended_at or talk.now)
-                if step.state is MilestoneState.done and step.ended_at
-            ),
-            _outcome(stands[goal.id]) if goal.state is GoalState.achieved else None,
-        )
-        for goal in goals
-    ]
+    feats = [_feat(goal, stands[goal.id], talk) for goal in goals]
     return express_replies.bragged(bragging.brag(feats, begin), plain_day(begin), apart)
 
 
@@ -255,6 +243,23 @@ def _is_kept_apart(goal: Goal) -> bool:
 
 def _reached_on(goal: Goal, talk: Talk) -> date:
     return _day(goal.ended_at or talk.now, talk)
+
+
+def _feat(goal: Goal, stands: Standing, talk: Talk) -> bragging.Feat:
+    """Return what was reached of a goal: all of it, or of a dropped one how far its number had come."""
+    steps = tuple(
+        bragging.Feat(step.title, _day(step.ended_at, talk))
+        for step in sorted(stands.steps, key=lambda step: step.ended_at or talk.now)
+        if step.state is MilestoneState.done and step.ended_at
+    )
+    came = _outcome(stands) if goal.ended_at is not None else None
+    is_banked = goal.state is GoalState.dropped and came is not None and came.is_on_the_way
+    if goal.ended_at is None or not (is_banked or goal.state is GoalState.achieved):
+        return bragging.Feat(_told(goal), steps=steps)
+    last = stands.tally.last
+    return bragging.Feat(
+        _told(goal), last.on if is_banked and last is not None else _day(goal.ended_at, talk), steps, came
+    )
 
 
 def _day(moment: datetime, talk: Talk) -> date:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
 from bot.coach.claims import Outcome, Told, told
-from bot.coach.leaving import outright
+from bot.coach.leaving import leaving
 from bot.coach.lexicon import entries, load
+from bot.coach.likeness import all_signs
 from bot.coach.parse import parse
 from bot.coach.tense import in_past, past, present
 from bot.coach.whose import spoken
@@ -114,7 +115,8 @@ def _small(text: str) -> str:
 
 def means_leaving(text: str | None) -> bool:
     """Tell whether `text`, if there is any, speaks of leaving the employer."""
-    return bool(text and outright(parse(text, load())))
+    sentences = parse(text or "", load())
+    return bool(leaving(sentences, all_signs(sentences)))
 
 
 def is_ours(words: str) -> bool:

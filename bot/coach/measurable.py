@@ -21,7 +21,8 @@ def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         word = clause.word(at)
         if word.isa("universal") and at not in clause.masked and not word.isa("partial"):
-            rest = [r for r in range(at + 1, min(at + 4, len(clause.sentence))) if clause.content(r)]
+            last = at + (7 if clause.word(at + 1).isa("ofword") else 4)  # each of the next three all-hands
+            rest = [r for r in range(at + 1, min(last, len(clause.sentence))) if clause.content(r)]
             if rest and not clause.sentence.isa(rest[0], "general", "versionsubject"):
                 yield at, rest[0] + 1
 
@@ -168,11 +169,14 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     ratios = ((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from islice(ratios, 1)
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
+    bars = (hit for hit in sentence.all("=donewhen") if any(True for _ in clause.contents(hit.end)))
+    yield from ((hit.start, len(sentence)) for hit in bars)
     if clause.vague_degree:
         return
     yield from _universal(clause)
     yield from _outcome(clause)
     yield from rid_of(clause)
+    yield from ((hit.start, hit.end) for hit in sentence.all("=endstate"))
     yield from none_goes(sentence)
     if clause.verb is None and specific:
         if clause.has("occasion", "eventnoun"):

@@ -9,6 +9,8 @@ from bot.coach.parse import BREAKS, WISHES
 from bot.coach.verbs import verb_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.coach.parse import Sentence
     from bot.coach.patterns import Hit
 
@@ -29,6 +31,29 @@ def after_preface(sentence: Sentence, at: int) -> int:
         if later is not None and later.known and later.isa("deliver", "act", "move"):
             return here + 1
     return at
+
+
+def passed(sentences: Sequence[Sentence]) -> list[bool]:
+    """Tell of each sentence whether it only tells what was; of none where all do, since one holds the goal."""
+    told = [len(sentences) > 1 and _tells_what_was(sentence) for sentence in sentences]
+    return [False] * len(told) if all(told) else told
+
+
+def _tells_what_was(sentence: Sentence) -> bool:
+    """Tell whether a sentence only tells what was, so that its numbers are no goal: I have tried four times."""
+    words = sentence.words
+    start = next((at for at, word in enumerate(words) if not word.isa("mark")), len(words))
+    if any(hit.end - hit.start > 1 for hit in sentence.all(*WISHES)) or start + 2 >= len(words):
+        return False
+    have = start if words[start].isa("wehave") else start + 1
+    if have > start and not words[start].isa("wishsubject"):
+        return False
+    first, after = words[have], words[have + 1]
+    if first.isa("wehave", "haveverb"):
+        done = after.isa("past", "participle", "wasverb") or "done" in after.shape
+        done = done or (after.isa("act", "deliver") and "plural" not in after.shape)  # I've run
+        return done and not words[min(have + 2, len(words) - 1)].isa("toword")
+    return first.isa("wasverb", "past")
 
 
 def _cuts(sentence: Sentence, at: int) -> bool:

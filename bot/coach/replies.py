@@ -84,6 +84,16 @@ def tapped(answer: Answer, goal: Goal) -> str:
     return short if quoted != words and _QUOTE.search(words) else fitting_call(whole, short)
 
 
+def answered_by(words: str, goal: Goal, reading: Reading) -> str:
+    """Return the question of which `words`, with their blanks, are one of the answers to tap; empty if it is none."""
+    asked = reading.question
+    if asked is None:
+        return ""
+    own = goal.title.strip().rstrip(".!?").strip()
+    offered = {one.wording.replace("{goal}", so) for one in asked.answers if one.wording for so in (own, "…")}
+    return asked.text if words in offered else ""
+
+
 def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
     """Show the goal in the light of the five words, each with the words that show it or what is missing.
 
@@ -111,8 +121,12 @@ def _shown(goal: Goal, reading: Reading, name: str) -> str:
     quoted = ", ".join(dict.fromkeys(f"“{reading.text[start:end]}”" for start, end in verdict.evidence))
     if verdict.lacking:
         return verdict.lacking
-    said_apart = f"counted {measured(goal.counts)}" if name == "measurable" else "its date says so"
-    return quoted or said_apart
+    said_apart = {"measurable": f"counted {measured(goal.counts)}", "relevant": _THANKS}
+    return quoted or said_apart.get(name, "its date says so")
+
+
+_THANKS = "thank you for telling me why; it stays with me"
+"""For a reason that is a cause: it needs no way to lead there."""
 
 
 def leaving_noted() -> Section:

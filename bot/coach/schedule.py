@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.coach.hours import hours
 from bot.coach.naming_times import event_follows, is_condition, only_names
 from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
@@ -158,6 +159,11 @@ def _unbound(sentence: Sentence, hit: Hit) -> bool:
 
 def _rate(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "a day" says how often: something counted stands before it (two litres of water a day)."""
+    after = sentence.words[hit.end] if hit.end < len(sentence) else None
+    if sentence.words[hit.end - 1].text == "half" and (
+        (after is not None and after.isa("unit", "timeunit")) or sentence.words[hit.start - 1].isa("joiner")
+    ):
+        return False  # one and a half hours, an hour and a half
     before = sentence.words[hit.start - 1] if hit.start else None
     if before is None or before.isa("preposition", "definite", "near", "state"):
         return False
@@ -215,6 +221,7 @@ def when(sentence: Sentence, head: int | None) -> When:
     """Find the time words; ``head`` is the place of the sentence's verb, if it has one."""
     vague = [_trim(sentence, hit) for hit in sentence.all("past", "loose") if not _bounded_day(sentence, hit)]
     fixed = _fixed(sentence, vague, head or 0)
+    fixed += [hit for hit in hours(sentence, head) if not _inside(hit, fixed + vague)]
     cadence = [Hit("cadence", at, at + 1) for at in range(len(sentence)) if _for_each(sentence, at)]
     for raw in sentence.all("cadence"):
         hit = _trim(sentence, raw)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.coach.certain import owed, pins_though_vague, rid_of, told_by_two
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
+from bot.coach.naming_numbers import names_one
 from bot.coach.others import none_goes
-from bot.coach.quantities import names_one
 from bot.coach.segments import lacks_article
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.clause import Clause
     from bot.coach.patterns import Hit
-    from bot.coach.quantities import Quantity
     from bot.coach.segments import Segment
 
 
@@ -135,12 +135,15 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
         yield from _exam_by_date(clause)
+        yield from _at_table(clause, parts)
         yield from _post(clause, parts)
         yield from none_goes(sentence)
         yield from rid_of(clause)
         yield from owed(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
+    who = (hit for hit in sentence.all("=whoword") if any(True for _ in clause.contents(hit.end)))
+    yield from ((hit.start, len(sentence)) for hit in who)
     yield from ((quantity.at, quantity.end) for quantity in counted)
     yield from _numbered(clause)
 
@@ -227,6 +230,17 @@ def _exam_by_date(clause: Clause) -> Iterator[tuple[int, int]]:
         dated = at - 1 in clause.masked and clause.word(at - 1).isa("month", "season", "weekday")
         if dated and clause.word(at).isa("exam") and clause.word(at - 2).isa("definite"):
             yield at - 2, at + 1
+
+
+def _at_table(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield with whom one has a meal again and again: dinner with my kids on weekdays."""
+    meals = (at for start, end, _ in parts[:1] for at in range(start, end) if clause.word(at).isa("mealcue"))
+    if not clause.when.cadence or not any(True for _ in meals):
+        return
+    for start, end, _ in parts[1:]:
+        people = any(clause.word(at).isa("person") and clause.word(at - 1).isa("definite") for at in range(start, end))
+        if people and clause.word(start - 1).isa("besideprep"):
+            yield start, end
 
 
 def _post(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:

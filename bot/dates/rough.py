@@ -37,6 +37,8 @@ def lasting(said: str, on: date) -> str:
 def _is_relative(s: Sentence) -> bool:
     """Tell whether words mean another day when they are read later, as the classes of the lexicons know them."""
     at = range(s.size)
+    if any(s.has(i, "new_year") for i in at):
+        return True
     if any((shift := s.number(i, kind)) is not None and shift >= 0 for i in at for kind in _SHIFTS):
         return True
     if any(s.words[i].isdecimal() or any(s.has(i, kind) for kind in _FIXED) for i in at):
@@ -55,7 +57,7 @@ def _names(s: Sentence, on: date) -> Iterator[str]:
         names = [f"{season} {year}"]
     elif "week" in units:
         names = [f"the week of {plain_day(on - timedelta(days=on.weekday()))}"]
-    elif "month" in units or any(s.has(i, "month") for i in range(s.size)):
+    elif "month" in units or any(s.has(i, kind) for i in range(s.size) for kind in ("month", "new_year")):
         names = [f"{on:%B} {year}"]
     elif "quarter" in units:
         names = [f"Q{(on.month + 2) // 3} {year}"]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
+from bot.commands import ToldOfForm
 from bot.faults import Bulkhead
 
 if TYPE_CHECKING:
@@ -33,14 +34,20 @@ _NONE = "-" * LENGTH
 
 async def filled(form: Form, command: Command, looked: AbstractAsyncContextManager[Talk], *, platform: str) -> Form:
     """Return `form` with the current values in empty blanks, as far as `looked` finds them in time. Never raises."""
-    current: Mapping[str, str] = {}
-    called: Mapping[str, tuple[str, str]] = {}
+    told = ToldOfForm()
     async with Bulkhead("fault while filling a form", command=form.command, platform=platform):
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS), looked as talk:
-                current, called = await command.told(talk, {ask.name: ask.value for ask in form.asks})
-    shown = {ask.name: current.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
-    asks = tuple(_named(replace(ask, current=shown.get(ask.name, "")), called.get(ask.name)) for ask in form.asks)
+                told = await command.told(talk, {ask.name: ask.value for ask in form.asks})
+    shown = {ask.name: told.current.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
+    asks = tuple(
+        replace(
+            _named(ask, told.called.get(ask.name)),
+            current=shown.get(ask.name, ""),
+            question=told.questions.get(ask.name, ""),
+        )
+        for ask in form.asks
+    )
     return replace(form, asks=asks, marks=marks_of(command, shown))
 
 

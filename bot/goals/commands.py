@@ -11,7 +11,7 @@ from bot import changes
 from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
-from bot.coach.replies import measured
+from bot.coach.replies import answered_by, measured
 from bot.coach.verdicts import Reading
 from bot.commands import command
 from bot.dates.due import Due
@@ -144,6 +144,13 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     }
 
 
+async def _answers(talk: Talk, goal: Goal, values: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the coach's question that a new wording with blanks answers."""
+    end = await end_of(talk, goal)
+    found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
+    return {"to": answered_by(values.get("to", ""), goal, found)}
+
+
 def _measure_typed(goal: Goal) -> str:
     """Return how a goal is counted as one would type it; nothing where it is done or not done."""
     if goal.counts is None or goal.counts.kind == "done":
@@ -157,6 +164,7 @@ def _measure_typed(goal: Goal) -> str:
     title="Change a goal",
     elsewhere=["nudges", "plan", "share", "checkin"],
     current=_current,
+    answers=_answers,
     opens=True,
     examples=[
         "alter 1 by: end of Q2 because: the vendor is late",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.goals.sighting import Sighting
     from bot.measure import Measure
     from bot.messages import Value
-    from bot.models import Checkin, Confidence
+    from bot.models import Change, Checkin, Confidence
 
 
 def dates(
@@ -62,6 +62,12 @@ def dates(
         on = at.astimezone((thing.whose or calendar).zone).date()
         fields.append(Field(f"{other} is asked", on) if other else mine)
     return tuple(fields)
+
+
+def owner_hears(goal: Goal, change: Change) -> str:
+    """Say that its owner is told of a change that somebody else made; empty if the asker is its owner."""
+    owner = goal.set_by.replace("Its owner", "its owner")
+    return f"I let {owner} know." if owner and change.edits else ""
 
 
 def asked_by(goal: Goal, next_: datetime | None, why_then: str, review: datetime | None) -> tuple[Field, ...]:

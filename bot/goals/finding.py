@@ -14,6 +14,7 @@ from rapidfuzz import process
 from sqlalchemy import bindparam, func
 from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
+from bot.checkins.conditions import NEWEST_FIRST
 from bot.coach.elements import served
 from bot.goals.sighting import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
@@ -231,7 +232,7 @@ def last_said() -> ColumnElement[Confidence]:
     return (
         select(col(Checkin.confidence))
         .where(Checkin.goal_id == Goal.id, Checkin.state == CheckinState.given, col(Checkin.confidence).is_not(None))
-        .order_by(col(Checkin.on).desc(), col(Checkin.id).desc())
+        .order_by(*NEWEST_FIRST)
         .limit(1)
         .correlate(Goal)
         .scalar_subquery()

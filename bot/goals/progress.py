@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.measure import Measure
 
 WHOLE = 100
+_NO_NUMBER = "no number yet"
 _MOST = 1e9
 """Percent beyond which nobody counts."""
 
@@ -98,10 +99,14 @@ def progress(
     elif road:
         parts = [min(part, WHOLE) for part in road] + [WHOLE * (m.state is MilestoneState.done) for m in counting]
         share, words = sum(parts) / len(parts), f"{many(len(road), 'goal')} on its road"
+        if share >= WHOLE and goal.state is not GoalState.achieved:
+            # What lay on the road so far is done; that it leads no further, nobody has said.
+            count = len(parts)
+            return Progress(WHOLE - 1, f"{count} of {count} steps on its road done", done, len(counting))
     elif counting:
         share, words = WHOLE * done / len(counting), ""
     elif goal.has_number:
-        share, words = 0.0, "no number yet"
+        share, words = 0.0, _NO_NUMBER
     else:
         share, words = 0.0, "reached" if goal.state is GoalState.achieved else ""
     percent = _rounded(share)
@@ -111,8 +116,9 @@ def progress(
     if goal.state is GoalState.achieved and done < len(counting) and not is_counted:
         words = ", ".join(filter(None, ("reached", words)))
     told = ", ".join(filter(None, (words, steps)))
-    # Whoever calls 12 of 20 bugs reached has all of it; but nobody has all of 20.
-    far = "reached" if goal.state is GoalState.achieved and at is not None and share < WHOLE else f"{percent} %"
+    # Whoever calls 12 of 20 bugs reached has all of it; but nobody has all of 20, or of what nobody counted.
+    is_short = (at is not None or words == _NO_NUMBER) and share < WHOLE
+    far = "reached" if goal.state is GoalState.achieved and is_short else f"{percent} %"
     return Progress(percent, f"{told}, {far}" if told else "", done, len(counting), at)
 
 

@@ -39,7 +39,8 @@ def read(goal: Goal, now: datetime, end: str = "", *, own: bool = False) -> Read
 
 def _asks_how_much(question: Question) -> bool:
     """Tell whether a question is about the number that a goal is counted by: where it stands, where it goes."""
-    return question.point == "measurable" or any(_FROM_TO in answer.wording for answer in question.answers)
+    from_to = any(_FROM_TO in answer.wording for answer in question.answers)
+    return question.point == "measurable" or question.counts or from_to
 
 
 _MENTION = re.compile(r"<?(?<!\w)[@#][&!]?\d+>?|<a?:\w+:\d+>")

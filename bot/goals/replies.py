@@ -11,7 +11,7 @@ from bot.dates.due import typed
 from bot.dates.rhythm import month_of_each_year
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
-from bot.goals.fields import Was, asked_by, dates, facts, leads_to, whose
+from bot.goals.fields import Was, asked_by, dates, facts, leads_to, owner_hears, whose
 from bot.goals.reason_replies import reason_offered
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
@@ -104,6 +104,7 @@ def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, other
         title=f"Goal {goal.ref} {became}: {goal.title}",
         sections=(
             *_understood(goal, change, echo, others),
+            *((Section(hears),) if (hears := owner_hears(goal, change)) else ()),
             *_said_otherwise(goal, echo.was),
             *(reason_offered(goal) if echo.own else ()),
             *(_coached(goal, reading, echo, others) if goal.is_ahead else ()),

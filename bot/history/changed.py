@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
+from bot.history.in_the_end import in_the_end
 from bot.history.lines import summary_of
 from bot.history.wording import Context, edits_in_words
 from bot.models import Change, Milestone
 from bot.models.change import as_they_were, touching
-from bot.nudges.notices import changes_the_goal, is_told_at_once, stuck_by
+from bot.nudges.notices import changes_the_goal, is_dated_anew, is_moved_on, stuck_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,26 +23,34 @@ if TYPE_CHECKING:
     from bot.models import Checkin, Edit, Goal
 
 
-async def changed_by(  # noqa: PLR0917 - all that it depends on
-    session: AsyncSession, goal: Goal, person: int, since: int, zone: ZoneInfo, until: int | None = None
-) -> Sequence[str]:
-    """Return in words what `person` changed in `goal` from the change `since` on, in order; the owner reads it.
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What somebody changed in a goal, as far as it still stands."""
+
+    lines: tuple[str, ...] = ()
+    """In words, in order; nothing stands if there are none."""
+    moved_on: bool = False
+    """The goal was ended, paused or taken up again by it."""
+    dated_anew: bool = False
+    """It got another date by it, or has none any more."""
+
+
+async def changed_by(session: AsyncSession, goal: Goal, person: int, since: int, zone: ZoneInfo) -> Changed:
+    """Return what `person` changed in `goal` from the change `since` on, up to now; the owner reads it.
 
     That it is stuck is among it. What they took back again meanwhile is not told, and neither is that they did.
     """
-    asked = select(Change).where(Change.person_id == person, col(Change.id) >= since).order_by(col(Change.id))
-    asked = asked if until is None else asked.where(col(Change.id) <= until)
-    log = _standing([change for change in await session.scalars(asked) if goal.id in change.goals])
+    may_tell = or_(Change.person_id == person, Change.goal_id == goal.id)
+    asked = select(Change).where(may_tell, col(Change.id) >= since).order_by(col(Change.id))
+    log = in_the_end([one for one in await session.scalars(asked) if goal.id in one.goals], goal.id, person)
     stuck = {change.id: row for change in log if (row := await stuck_by(session, change, goal)) is not None}
-    told = [change for change in log if changes_the_goal(change, goal) or change.id in stuck]
-    if until is None:
-        told = [change for change in told if not is_told_at_once(goal, change)]
-    rows = {edit.row for change in told for edit in change.edits if edit.table == "milestone"}
+    news = [change for change in log if changes_the_goal(change, goal) or change.id in stuck]
+    rows = {edit.row for change in news for edit in change.edits if edit.table == "milestone"}
     rows |= {row.milestone_id for row in stuck.values() if row.milestone_id is not None}
     found = await session.scalars(select(Milestone).where(col(Milestone.id).in_(rows))) if rows else ()
     steps = {("milestone", step.id): step for step in found}
     names = {of: f"{goal.ref}.{step.number} {step.title}" for of, step in steps.items() if step.goal_id == goal.id}
-    moved = {edit.of for change in told for edit in _moves(change)}
+    moved = {edit.of for change in news for edit in _moves(change)}
     later = select(Change).where(col(Change.id) > since, touching(moved)).order_by(col(Change.id)) if moved else None
     since_then = (await session.scalars(later)).all() if later is not None else ()
 
@@ -51,7 +61,11 @@ async def changed_by(  # noqa: PLR0917 - all that it depends on
         titles = {of: after[of].get("title", steps[of].title) for of in moved if of in steps}
         return _moved(change, goal, titles) or _line(change, goal, names, zone)
 
-    return list(dict.fromkeys(map(line, told)))
+    return Changed(
+        tuple(dict.fromkeys(map(line, news))),
+        moved_on=any(is_moved_on(goal, change) for change in news),
+        dated_anew=any(is_dated_anew(goal, change) for change in news),
+    )
 
 
 def _moves(change: Change) -> list[Edit]:
@@ -72,16 +86,6 @@ def _moved(change: Change, goal: Goal, titles: Mapping[tuple[str, int], str]) ->
 def _stuck(row: Checkin, names: Mapping[tuple[str, int], str]) -> str:
     name = names.get(("milestone", row.milestone_id or 0))
     return f"says that {f'milestone {name}' if name else 'it'} is stuck: “{row.blocker}”"
-
-
-def _standing(log: Iterable[Change]) -> Sequence[Change]:
-    """Return the changes of which none took back another, or was taken back, within the log."""
-    by_id = {change.id: change for change in log}
-    gone: set[int] = set()
-    for change in reversed(by_id.values()):
-        if change.id not in gone and change.undoes in by_id:
-            gone |= {change.id, change.undoes}
-    return [change for change in by_id.values() if change.id not in gone]
 
 
 def _line(change: Change, goal: Goal, names: Mapping[tuple[str, int], str], zone: ZoneInfo) -> str:

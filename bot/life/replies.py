@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import minute
-from bot.goals.fields import dates
+from bot.goals.fields import dates, owner_hears
 from bot.goals.replies import crowded
 from bot.messages import BLANK, Button, Reply, Section, Tone
 from bot.models import GoalState
@@ -33,7 +33,8 @@ def achieved(road: Road, change: Change, stands: str, left: Sequence[str]) -> Re
     more = f"; and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
     stay = "stays" if len(left) == 1 else "stay"
     open_ = f"{many(len(left), 'milestone')} {stay} open: {'; '.join(left[:_NAMED])}{more}." if left else ""
-    words = ("Well done. I'll stop asking about it.", f"Counted: {stands}." if stands else "", open_)
+    counted = f"Counted: {stands}." if stands else ""
+    words = ("Well done. I'll stop asking about it.", counted, open_, owner_hears(goal, change))
     return Reply(
         title=f"Goal {goal.ref} is reached: {goal.title}",
         sections=(
@@ -50,12 +51,12 @@ def achieved(road: Road, change: Change, stands: str, left: Sequence[str]) -> Re
 
 def dropped(road: Road, ends: Sequence[Goal], change: Change) -> Reply:
     """Confirm without judgement; what was reached is kept, and may go on under one of `ends`."""
-    goal = road.goal
+    goal, words = road.goal, "Nothing more will come about it. To find it again, type list state: dropped."
     return Reply(
         title=f"Goal {goal.ref} is dropped: {goal.title}",
         sections=(
             Section(
-                text="Nothing more will come about it. To find it again, type list state: dropped.",
+                text=f"{words} {owner_hears(goal, change)}".strip(),
                 buttons=(undo_button(change),),
             ),
             *left_behind(road, ends),
@@ -74,7 +75,9 @@ def ended_already(goal: Goal, at: datetime, who: str) -> Reply:
 def paused(goal: Goal, change: Change) -> Reply:
     """Say that all is quiet until they want it back."""
     text = "I'll ask nothing about it or its milestones until you resume it. Streaks wait too."
-    return _waiting(goal, "is paused", text, _resume(goal), undo_button(change))
+    return _waiting(
+        goal, "is paused", f"{text} {owner_hears(goal, change)}".strip(), _resume(goal), undo_button(change)
+    )
 
 
 def paused_already(goal: Goal, since: datetime) -> Reply:
@@ -113,7 +116,11 @@ def going_on(
     return Reply(
         title=f"Goal {goal.ref} is {verb}: {goal.title}",
         sections=(
-            Section(text, dates(goal, calendar, asked=not late, now=now), (*dated, undo_button(change))),
+            Section(
+                f"{text} {owner_hears(goal, change)}".strip(),
+                dates(goal, calendar, asked=not late, now=now),
+                (*dated, undo_button(change)),
+            ),
             *crowded(crowd, goal),
         ),
         tone=Tone.good,
@@ -128,8 +135,8 @@ def active_already(goal: Goal, since: datetime) -> Reply:
 
 def archived(goal: Goal, change: Change) -> Reply:
     """Say where it went."""
-    text = "Nothing more will come about it. To find it, type list state: archived"
-    return _waiting(goal, "is archived", text, _reopen(goal), undo_button(change))
+    text = f"{owner_hears(goal, change)} Nothing more will come about it. To find it, type list state: archived"
+    return _waiting(goal, "is archived", text.strip(), _reopen(goal), undo_button(change))
 
 
 def archived_already(goal: Goal, at: datetime) -> Reply:

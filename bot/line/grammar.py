@@ -137,6 +137,7 @@ def arguments(tail: str, command: Command) -> dict[str, str]:
 
 
 def _told_apart(tail: str, command: Command) -> dict[str, str]:
+    """Give each word to its argument: what is named first, and the rest by place."""
     head, named = _named(tail, command)
     waiting = [p for p in command.positional if p.name not in named]
     values: dict[str, str] = {}
@@ -250,6 +251,7 @@ def spell(command: Command, values: Mapping[str, str]) -> str:
 
 
 def _written(command: Command, values: Mapping[str, str]) -> str:
+    """Write a command with its values as a line, whether or not that is read back as it was meant."""
     words = [command.path]
     for place, p in enumerate(command.positional):
         value = values.get(p.name, "")

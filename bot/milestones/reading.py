@@ -59,7 +59,9 @@ def draft(words: str, talk: Talk) -> Draft:
         title, at = moment
         return Draft(words, others=(at,)) if _NUMBER.search(title) else Draft(title, at)
     left = dated(told.words, talk) if told.due is not None and told.words != words else None
-    return Draft(told.words, due, others, has_two=left is not None and left.due is not None and not left.due.said)
+    # The full stop behind its date ended what was said, and is no part of what is called so in a list.
+    title = told.words if told.due is None or told.words.endswith("..") else told.words.removesuffix(".")
+    return Draft(title, due, others, has_two=left is not None and left.due is not None and not left.due.said)
 
 
 def read_value(words: str, unit: str | None = None) -> Amount:

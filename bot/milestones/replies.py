@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.coach.replies import fitting_call
 from bot.dates.due import typed
 from bot.dates.wording import in_words, minute
-from bot.goals.fields import dates, value_in_words
+from bot.goals.fields import dates, owner_hears, value_in_words
 from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
 from bot.milestones.due_after_goal import after_its_goal
 from bot.models import GoalState, Intensity, MilestoneState
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.milestones.subjects import Step
     from bot.models import Change, Goal, Milestone
 
+_NAMED = 40
+"""Characters of a milestone that say which one is corrected."""
 _TAPS = 3
 """Corrections that are offered at once."""
 _MOST_TAPS = 5
@@ -120,18 +122,18 @@ def _quiet(goal: Goal) -> str:
 
 def not_added(goal: Goal, drafts: Sequence[Draft]) -> tuple[Section, ...]:
     """Say which of several could not be added, and why; each can be corrected by itself."""
+    wrong = [(one.title, one.refused) for one in drafts if one.refused is not None]
     return tuple(
         Section(
-            f"Not added: “{one.title}”. {one.refused.in_short}",
+            f"Not added: “{title}”. {refused.in_short}",
             buttons=(
                 Button(
-                    "Correct it",
-                    fitting_call(f"form milestone add {goal.ref} {one.title}", f"form milestone add {goal.ref}"),
+                    "Correct it" if len(wrong) == 1 else f"Correct “{title[:_NAMED]}”",
+                    fitting_call(f"form milestone add {goal.ref} {title}", f"form milestone add {goal.ref}"),
                 ),
             ),
         )
-        for one in drafts
-        if one.refused is not None
+        for title, refused in wrong
     )
 
 
@@ -225,7 +227,7 @@ def milestone_moved(before: str, step: Step, calendar: Calendar, now: datetime, 
     return Reply(
         title=f"Milestone {before} is {where}: {step.title}",
         sections=(
-            Section(fields=(*facts, *because), buttons=(undo_button(change),)),
+            Section(owner_hears(step.goal, change), (*facts, *because), (undo_button(change),)),
             *after_its_goal([step], calendar),
         ),
         tone=Tone.good,

@@ -60,7 +60,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Entry:
     """What there is to say of a change beside what it altered."""
 
     person_id: int
@@ -127,21 +127,23 @@ def as_they_were(edits: Iterable[Edit]) -> defaultdict[tuple[str, int], dict[str
     return first
 
 
-def in_effect(log: Iterable[Change]) -> list[Change]:
-    """Return those of a log of changes that are in effect now, newest first; no undo is among them.
+def standing(log: Iterable[Change]) -> list[Change]:
+    """Return those of a log of changes that were not taken back within it, and took back none of it; newest first.
 
-    What was taken back is not, and what was done again after that is: the log has to tell of that, too.
+    What was done again after it was taken back stands: the log has to tell of that, too. So does the undo of a change
+    from before the log.
     """
-    undone: set[int] = set()
-    found: list[Change] = []
-    for change in sorted(log, key=attrgetter("id"), reverse=True):
-        if change.id in undone:
-            continue
-        if change.undoes is None:
-            found.append(change)
-        else:
-            undone.add(change.undoes)
-    return found
+    by_id = {change.id: change for change in sorted(log, key=attrgetter("id"), reverse=True)}
+    gone: set[int] = set()
+    for change in by_id.values():
+        if change.id not in gone and change.undoes in by_id:
+            gone |= {change.id, change.undoes}
+    return [change for change in by_id.values() if change.id not in gone]
+
+
+def in_effect(log: Iterable[Change]) -> list[Change]:
+    """Return those of a log of changes that are in effect now, newest first; no undo is among them."""
+    return [change for change in standing(log) if change.undoes is None]
 
 
 _WRITTEN = cast(Change.edits, String)

@@ -156,8 +156,12 @@ class Goal(Dated, table=True):
     @property
     def asks(self) -> str:
         """The name of its owner, where they alone are asked how it stands and are not the asker; else empty."""
-        alone = self.is_anothers and not self.team and not self.nudges_channel
-        return (self.__dict__.get("owner") or "Its owner") if alone else ""
+        return self.set_by if not self.nudges_channel else ""
+
+    @property
+    def set_by(self) -> str:
+        """The name of its owner, where somebody else is the asker; else empty."""
+        return (self.__dict__.get("owner") or "Its owner") if self.is_anothers else ""
 
     @property
     def heading(self) -> str:

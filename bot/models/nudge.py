@@ -1,6 +1,6 @@
 """Nudges, the messages that carry them, and the ledger that tells each one's story."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -8,6 +8,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.models.columns import state_column
+from bot.models.occurrence import day_asked_for, kind_in
 
 NudgeKey: TypeAlias = tuple[str, str]
 """The subject and the occurrence of a check-in, which tell it from every other one."""
@@ -39,7 +40,7 @@ class Nudge(SQLModel, table=True):
     subject: str
     """What it is about: `goal:7`, `milestone:12`, `share:3`, `snooze:4` or `team:2`, by row id."""
     occurrence: str
-    """Which of the subject's check-ins it is: the reason, and the wall time as it was given."""
+    """Which of the subject's check-ins or notices it is: the words of an `Occurrence` or a `Notice`."""
     person_id: int = Field(foreign_key="person.id", index=True)
     goal_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
@@ -69,8 +70,13 @@ class Nudge(SQLModel, table=True):
 
     @property
     def kind(self) -> str:
-        """Why it asks, in one word: see `Planned.kind`; for a share, what the share or the goal became."""
-        return self.occurrence.partition(" ")[0]
+        """Why it comes, in one word: that of its `Occurrence` or its `Notice`."""
+        return kind_in(self.occurrence)
+
+    @property
+    def asked_for(self) -> date | None:
+        """The day that a rhythm's check-in is for, whenever it is sent; None for any other nudge."""
+        return day_asked_for(self.occurrence)
 
 
 class DeliveryState(StrEnum):

@@ -101,7 +101,7 @@ def answers(facts: Facts) -> tuple[Button, ...]:
     return (
         first,
         _of_its_day(Button("Still on it", f"checkin {facts.ref} {STILL}"), facts),
-        Button("Stuck", f"stuck {facts.typed}"),
+        _of_its_day(Button("Stuck", f"stuck {facts.typed}"), facts),
         *((_number_asked(facts, "Another number"),) if _is_tapped(first) and _many(facts) else ()),
         *((Button("Done", done),) if may_end and first.call != (done := _call("done", facts)) else ()),
     )

@@ -10,7 +10,7 @@ from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.models.change import in_effect
 from bot.nudges.bundle import waits
 from bot.nudges.contact_history import last_said
-from bot.nudges.planned import answered_by, day_asked_for, each_once, subject_of
+from bot.nudges.planned import answered_by, each_once, subject_of
 from bot.nudges.subjects import named
 from bot.storage.recording import row_of
 
@@ -41,7 +41,7 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
     missed = await _missed(talk, nudges, message, [one.goal for one in about.values()])
     answered = await _answered(talk, nudges)
     said = await _said_by(talk, answered)
-    days = {nudge.subject: day_asked_for(nudge.occurrence) for nudge in nudges}
+    days = {nudge.subject: nudge.asked_for for nudge in nudges}
     return [
         (
             about[subject]._replace(
@@ -123,7 +123,7 @@ def _by_which(answered: Sequence[Change], said: Mapping[int, Collection[str]], s
 
 async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int, goals: Sequence[Goal]) -> set[str]:
     """Return those subjects whose last check-in before this `message` was left unanswered."""
-    follows = [nudge for nudge in nudges if not nudge.occurrence.startswith(_FIRST)]
+    follows = [nudge for nudge in nudges if nudge.kind not in _FIRST]
     if not follows:
         return set()
     asked = (
@@ -137,7 +137,8 @@ async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int, goals: Sequ
         .group_by(col(Nudge.subject))
     )
     before = {subject: at for subject, at in await talk.session.execute(asked)}  # noqa: C416 - rows are not pairs
-    said = await last_said(talk.session, {goal.id: (goal, talk.calendar.zone) for goal in goals})
+    clocks = {goal.id: (goal, (goal.whose or talk.calendar).zone) for goal in goals}
+    said = await last_said(talk.session, clocks)
     return {
         nudge.subject
         for nudge in follows

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
 from bot.kinds import Number, kind_of
 from bot.models import Nudge, NudgeState
-from bot.nudges.planned import BY_DAY
+from bot.models.occurrence import Occurrence, of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from bot.models import Goal
     from bot.talk import Talk
@@ -38,24 +38,21 @@ async def days_asked(talk: Talk, nudges: Iterable[Nudge]) -> dict[int, date]:
     found: dict[int, date] = {}
     for nudge in nudges:
         if nudge.goal_id is not None:
-            on = await _day(talk, nudge.goal_id, nudge.occurrence, nudge.due_at)
+            day = nudge.due_at.astimezone(talk.calendar.zone).date()
+            on = nudge.asked_for or await _day_put_off(talk, nudge) or day
             found[nudge.goal_id] = max(found.get(nudge.goal_id, on), on)
     return found
 
 
-async def _day(talk: Talk, goal: int, occurrence: str, due_at: datetime) -> date:
-    kind, _, rest = occurrence.partition(" ")
-    if kind in BY_DAY:
-        return date.fromisoformat(rest)
-    day = due_at.astimezone(talk.calendar.zone).date()
-    given = rest.rpartition("given ")[2]
-    if kind != "later" or not given:
-        return day
-    before = select(Nudge.occurrence).where(
-        Nudge.goal_id == goal,
+async def _day_put_off(talk: Talk, nudge: Nudge) -> date | None:
+    """Return the day that a rhythm's check-in was for which was put off to `nudge`; None if it is no such one."""
+    if nudge.kind != "later":
+        return None
+    before = select(Nudge).where(
+        Nudge.goal_id == nudge.goal_id,
         Nudge.state == NudgeState.sent,
-        col(Nudge.occurrence).like("rhythm %"),
-        col(Nudge.due_at) <= datetime.fromisoformat(given),
+        col(Nudge.occurrence).like(of_kind("rhythm")),
+        col(Nudge.due_at) <= Occurrence.read(nudge.occurrence).given,
     )
     put_off = (await talk.session.scalars(before.order_by(col(Nudge.due_at).desc()).limit(1))).first()
-    return date.fromisoformat(put_off.partition(" ")[2]) if put_off is not None else day
+    return put_off.asked_for if put_off is not None else None

@@ -10,6 +10,7 @@ from bot.dates.rhythm import days_of, rhythm_in_words, time_of
 from bot.dates.wording import moment
 from bot.dates.workdays import instant
 from bot.models import TeamState
+from bot.models.occurrence import Occurrence
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.rows import OVER
@@ -33,7 +34,7 @@ def moments(team: Team, after: datetime) -> Iterator[tuple[str, datetime]]:
     for day in days_of(team.rhythm, begin, after.astimezone(zone).date()):
         planned = instant(datetime.combine(day, at), zone)
         if planned >= after:
-            yield f"digest {day}", planned
+            yield str(Occurrence("digest", day)), planned
 
 
 async def plan(session: AsyncSession, team: Team, now: datetime) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
 from bot.models import LedgerEntry, Nudge, NudgeState
-from bot.nudges.planned import BY_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -47,10 +46,8 @@ def _takes_up(change: Change) -> bool:
 
 def _is_of(nudge: Nudge, talk: Talk) -> datetime:
     """Return the moment that a nudge asks about: for one that was moved off a day off, the day that it was for."""
-    kind, _, day = nudge.occurrence.partition(" ")
-    if kind not in BY_DAY:
-        return nudge.due_at
-    return min(nudge.due_at, datetime.combine(date.fromisoformat(day), time(0), talk.calendar.zone))
+    day = nudge.asked_for
+    return nudge.due_at if day is None else min(nudge.due_at, datetime.combine(day, time(0), talk.calendar.zone))
 
 
 async def answered_aside(talk: Talk, goals: Collection[int], summary: str) -> None:

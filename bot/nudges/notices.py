@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.models import Checkin, CheckinState, GoalState, Nudge, NudgeState, Person, Share
 from bot.models.columns import PUT_OFF
+from bot.models.occurrence import Notice, of_kind
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
@@ -23,30 +24,26 @@ if TYPE_CHECKING:
     from bot.models import Change, Goal
     from bot.talk import Talk
 
-OF_THE_GOAL = "goal"
-"""The kind of a notice that a goal changed its state; its occurrence goes on with that state."""
-OF_ITS_DATE = "date"
-"""The kind of a notice that a goal got another date; its occurrence goes on with when that was given."""
-OF_ITS_PLAN = "changes"
-"""The kind of a notice of whatever else was changed in a goal; its occurrence goes on with the first change.
+OF_THE_GOAL = "changes"
+"""The kind of a notice of what was changed in a goal.
 
 Any other notice tells what a share became, and that is its kind.
 """
-_NOT_OF_THE_SHARE = (OF_THE_GOAL, OF_ITS_DATE, OF_ITS_PLAN)
+TELL_OF_CHANGES = frozenset({OF_THE_GOAL, "goal", "date"})
+"""The kinds of such notices: an earlier version told of its state and of its date apart, and some may still wait."""
 _A_WHILE = timedelta(minutes=10)
 """For so long changes are gathered: whoever plans a goal anew changes several things."""
+_GATHERED = "with all that is changed until then: something in it was changed"
+_AT_ONCE = "at once, with all that was changed: it has another state or another date"
 
 
 async def tell_of_share(
     session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change
 ) -> None:
-    """Tell `person` what became of a share: the one to whom it was offered, or the owner who offered it.
-
-    The change `by` which it happened is part of the occurrence, so that the same can happen again at the same moment.
-    """
-    occurrence = f"{share.state} {now.isoformat()} {by.id}"
+    """Tell `person` what became of a share by a change: the one to whom it was offered, or the owner who offered it."""
+    notice = Notice(share.state, now.isoformat(), by.id)
     await _outdate(session, share, person, now)
-    await _tell(session, share, goal, person, now, occurrence, f"at once: the share was {share.state}")
+    await _tell(session, share, goal, person, now, notice, f"at once: the share was {share.state}")
 
 
 async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
@@ -56,7 +53,7 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
         Nudge.person_id == person.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        *(col(Nudge.occurrence).not_like(f"{what} %") for what in _NOT_OF_THE_SHARE),
+        col(Nudge.occurrence).not_like(of_kind(OF_THE_GOAL)),
     )
     for nudge in await session.scalars(waiting.with_for_update()):
         nudge.state = NudgeState.dropped
@@ -64,10 +61,10 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
 
 
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
-    """Tell the owner of `goal` what somebody else changed in it.
+    """Tell the owner of `goal` what somebody else changed in it, and that it is stuck: in one message for a while.
 
-    Its state and its date at once; anything else with all that is changed in the same while, and that it is stuck. How
-    it stands otherwise is no such change: that they read in the goal.
+    That its state or its date was changed is told at once, with all that waits to be told. How it stands otherwise is
+    no such change: that they read in the goal.
     """
     if goal.person_id == talk.me.id:
         return
@@ -78,17 +75,16 @@ async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
     if share is None:
         return
     owner = await talk.session.get_one(Person, goal.person_id)
-    if _has_moved(goal, change):
-        occurrence, what = f"{OF_THE_GOAL} {goal.standing} {change.id}", f"at once: the goal was made {goal.standing}"
-        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
-    elif _is_dated_anew(goal, change):
-        occurrence, what = f"{OF_ITS_DATE} {date_given(goal)} {change.id}", "at once: its date was moved"
-        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
-    elif not await _is_gathering(talk.session, share, owner):
-        what = "with all that is changed until then: something in it was changed"
-        await _tell(
-            talk.session, share, goal, owner, talk.now, f"{OF_ITS_PLAN} {change.id}", what, at=talk.now + _A_WHILE
-        )
+    at_once = is_moved_on(goal, change) or is_dated_anew(goal, change)
+    waiting = await _gathering(talk.session, share, owner)
+    if waiting is None:
+        at, what = (talk.now, _AT_ONCE) if at_once else (talk.now + _A_WHILE, _GATHERED)
+        await _tell(talk.session, share, goal, owner, talk.now, Notice(OF_THE_GOAL, "", change.id), what, at=at)
+    elif at_once and waiting.due_at > talk.now:
+        made = Alterations(talk.now)
+        made.keep(waiting, talk.now, f"{_AT_ONCE}.")
+        await made.write(talk.session)
+        await wakeups.send(talk.session)
 
 
 def changes_the_goal(change: Change, goal: Goal) -> bool:
@@ -114,30 +110,20 @@ async def stuck_by(session: AsyncSession, change: Change, goal: Goal) -> Checkin
     return (await session.scalars(stuck)).first()
 
 
-async def _is_gathering(session: AsyncSession, share: Share, owner: Person) -> bool:
-    """Tell whether something is waiting to be told by which the owner hears of this change, too."""
-    waiting = select(Nudge.id).where(
+async def _gathering(session: AsyncSession, share: Share, owner: Person) -> Nudge | None:
+    """Return what is waiting to be told to the owner, by which they hear of this change, too; None if nothing is."""
+    waiting = select(Nudge).where(
         Nudge.subject == f"share:{share.id}",
         Nudge.person_id == owner.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        col(Nudge.occurrence).like(f"{OF_ITS_PLAN} %"),
+        col(Nudge.occurrence).like(of_kind(OF_THE_GOAL)),
     )
     # Held, so that nobody takes it up before this change can be read.
-    return (await session.scalars(waiting.with_for_update())).first() is not None
+    return (await session.scalars(waiting.with_for_update())).first()
 
 
-def date_given(goal: Goal) -> str:
-    """Return when the date of a goal was given, which tells whether it is still the same date."""
-    return goal.dated_at.isoformat() if goal.dated_at is not None else "none"
-
-
-def is_told_at_once(goal: Goal, change: Change) -> bool:
-    """Tell whether a change is told by itself: it gave `goal` another state or another date."""
-    return _has_moved(goal, change) or _is_dated_anew(goal, change)
-
-
-def _is_dated_anew(goal: Goal, change: Change) -> bool:
+def is_dated_anew(goal: Goal, change: Change) -> bool:
     """Tell whether a change gave `goal` another date, or took its date away; a new goal does not count."""
     return any(
         edit.of == ("goal", goal.id) and not edit.is_new and "dated_at" in edit.after and _dates(edit.was, edit.after)
@@ -149,7 +135,7 @@ def _dates(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return any(was.get(name) != now.get(name) for name in ("due_on", "due_at", "due_zone"))
 
 
-def _has_moved(goal: Goal, change: Change) -> bool:
+def is_moved_on(goal: Goal, change: Change) -> bool:
     """Tell whether a change gave `goal` another state; a draft that became active does not count."""
     edits = [edit for edit in change.edits if edit.of == ("goal", goal.id)]
     told = any("archived_at" in edit.after or "state" in edit.after for edit in edits)
@@ -162,7 +148,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
     goal: Goal,
     person: Person,
     now: datetime,
-    occurrence: str,
+    notice: Notice,
     what: str,
     *,
     at: datetime | None = None,
@@ -174,7 +160,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
         at or now,
         f"{what}.",
         subject=f"share:{share.id}",
-        occurrence=occurrence,
+        occurrence=str(notice),
         person_id=person.id,
         goal_id=goal.id,
         share_id=share.id,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.models import Goal, Milestone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.models import NudgeKey
+    from bot.models.occurrence import Occurrence
 
 
 Thing = TypeVar("Thing")
@@ -30,14 +31,6 @@ def each_once(asked: Sequence[Thing], of: Callable[[Thing], tuple[str, str]]) ->
 
 ON_TIME = timedelta(hours=1)
 """A check-in that comes later than this, after a downtime, does not come at the time that somebody typed."""
-BY_DAY = ("rhythm", "review")
-"""Kinds of check-ins whose occurrence is the day that they are for."""
-
-
-def day_asked_for(occurrence: str) -> date | None:
-    """Return the day that a rhythm's check-in is for, whenever it is sent; None for a check-in about a date."""
-    kind, _, rest = occurrence.partition(" ")
-    return date.fromisoformat(rest) if kind in BY_DAY else None
 
 
 class Planned(NamedTuple):
@@ -45,8 +38,8 @@ class Planned(NamedTuple):
 
     subject: str
     """What it asks about: `goal:7`, `milestone:12`, or `snooze:3` for what one person put off; all by row id."""
-    occurrence: str
-    """Which of the subject's check-ins it is: in wall time, so that another time zone moves it and never doubles it."""
+    occurrence: Occurrence
+    """Which of the subject's check-ins it is."""
     milestone_id: int | None
     at: datetime
     """When to send it, in UTC."""
@@ -73,12 +66,12 @@ class Planned(NamedTuple):
     @property
     def key(self) -> NudgeKey:
         """What tells it from every other check-in."""
-        return self.subject, self.occurrence
+        return self.subject, str(self.occurrence)
 
     @property
     def kind(self) -> str:
-        """`due`, `later`, `lead`, `follow`, `question`, `rhythm` or `review`."""
-        return self.occurrence.partition(" ")[0]
+        """Why it asks, in one word: that of its occurrence."""
+        return self.occurrence.kind
 
     def is_honoured(self, at: datetime) -> bool:
         """Tell whether quiet hours do not hold it `at` this moment, as its time was typed and that time is now."""
@@ -98,7 +91,7 @@ class Planned(NamedTuple):
     @property
     def put_off(self) -> bool:
         """Whether it comes when it does because somebody put it off."""
-        return "later" in self.occurrence.split(" ", 3)
+        return self.occurrence.of_date == "later"
 
 
 def answered_by(goal: int, milestone: int | None, *, counts: bool) -> frozenset[str]:

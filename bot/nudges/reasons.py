@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
+from bot.models.occurrence import BY_DAY, Occurrence
 from bot.nudges import planner, rhythms
-from bot.nudges.planned import BY_DAY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +27,7 @@ def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: 
         for planned in track:
             if planned.subject != nudge.subject:
                 break  # a track is all of one thing
-            if planned.occurrence == nudge.occurrence:
+            if planned.key == nudge.key:
                 return planned
             if planned.at > nudge.due_at:
                 break
@@ -64,14 +64,13 @@ def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar:
 
 def _of_a_date(thing: Goal | Milestone, goal: Goal, nudge: Nudge) -> str:
     """Say whether the date was changed, the check-in put off, or the closeness of asking changed."""
-    words = nudge.occurrence.split()
-    if "due" not in words:
+    asked = Occurrence.read(nudge.occurrence)
+    if asked.of_date != "due":
         return "it was put off once more" if thing.later is not None else "it is not put off any more"
-    due = [str(word) for word in (thing.due_on, thing.due_at, thing.due_zone) if word]
     if thing.due is None:
         return "it has no date any more"
-    given = words.index("given") if "given" in words else len(words)
-    if words[words.index("due") + 1 : given] != due or (words[given + 1 :] not in ([], str(thing.dated_at).split())):
+    is_same = (asked.on, asked.at, asked.zone) == (thing.due_on, thing.due_at, thing.due_zone)
+    if not is_same or asked.given not in (None, thing.dated_at):
         return "the date was changed"
     return "it was put off" if thing.later is not None else f"I ask {_how(goal)} by now"
 

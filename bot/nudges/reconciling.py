@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from bot.dates.wording import day, moment
 from bot.milestones.rows import steps_of
 from bot.models import NudgeState, Person
+from bot.models.occurrence import BY_DAY
 from bot.nudges import planner, reasons, rows
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.planned import BY_DAY
 from bot.nudges.rows import OVER
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class _Planning:
             planned.at,
             _words(planned, self.owner),
             subject=planned.subject,
-            occurrence=planned.occurrence,
+            occurrence=str(planned.occurrence),
             person_id=self.owner.id,
             goal_id=self.goal.id,
             milestone_id=planned.milestone_id,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.rhythm import days_of, longest_gap, rhythm_in_words, time_of
 from bot.dates.workdays import LONGEST_ABSENCE, instant
+from bot.models.occurrence import Occurrence
 from bot.nudges.planned import Planned, subject_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
             why = _closed(day, at, calendar)
             yield Planned(
                 subject_of(goal),
-                f"{rhythm.kind} {day}",
+                Occurrence(rhythm.kind, day),
                 None,
                 moment,
                 f"{words}; moved from {day:%A} ({why})" if why else words,

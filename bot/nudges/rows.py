@@ -13,6 +13,7 @@ from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import SQLModel
 
 from bot.models import Nudge, NudgeState
+from bot.models.occurrence import of_kind
 from bot.models.reading import Reader
 from bot.storage.array_parameters import among
 from bot.storage.statements import execute
@@ -43,7 +44,7 @@ _KNOWN = (
         or_(
             _nudge.c.state == NudgeState.waiting,
             _nudge.c.due_at > bindparam("since"),
-            _nudge.c.occurrence.not_like("rhythm %"),
+            _nudge.c.occurrence.not_like(of_kind("rhythm")),
         ),
     )
     .order_by(_nudge.c.id)

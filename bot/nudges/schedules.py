@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.models import Goal, Intensity, Milestone
+from bot.models.occurrence import Occurrence
 from bot.nudges.planned import Planned, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime, time
+    from datetime import datetime
 
     from bot.dates.workdays import Calendar
     from bot.models.columns import PutOff
@@ -66,12 +66,13 @@ def by_date(
     for count in schedule.behind:
         at = calendar.start_of_work(calendar.work_days_after(day, count))
         words = f"{_work_days(count)} after {'I asked' if due is None else 'it was due'}, and it is still open"
-        before = _after(first, before, f"follow {count}", at, words)
+        before = _after(before, _beside(first, "follow", count, at, words))
         yield before
     if schedule.question is not None:
         last = (schedule.behind or (0,))[-1] + schedule.question
         at = calendar.start_of_work(calendar.work_days_after(day, last))
-        yield _after(first, before, "question", at, "the last time I ask about it, unless you say otherwise")
+        words = "the last time I ask about it, unless you say otherwise"
+        yield _after(before, _beside(first, "question", 0, at, words))
 
 
 def _leads(
@@ -81,29 +82,18 @@ def _leads(
     for count in schedule.ahead:
         at = calendar.start_of_work(calendar.work_days_after(day, -count))
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
-            rule = f"{_work_days(count)} before it is due"
-            yield due._replace(
-                occurrence=f"lead {count} {due.occurrence}",
-                at=at,
-                rule=rule,
-                moved_from=None,
-                as_typed=False,
-                wished=False,
-            )
+            yield _beside(due, "lead", count, at, f"{_work_days(count)} before it is due")
 
 
-def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) -> Planned:
-    """Return the check-in that follows `before`, as long as nobody checks in."""
-    return first._replace(
-        occurrence=f"{kind} {first.occurrence}",
-        at=max(at, before.at),
-        rule=rule,
-        moved_from=None,
-        as_typed=False,
-        wished=False,
-        unless_since=before.at,
-        before=before.at,
-    )
+def _beside(first: Planned, kind: str, days: int, at: datetime, rule: str) -> Planned:
+    """Return the check-in that comes so many working days before or after the `first` one, that of the date."""
+    occurrence = first.occurrence._replace(kind=kind, beside=first.kind, days=days)
+    return first._replace(occurrence=occurrence, at=at, rule=rule, moved_from=None, as_typed=False, wished=False)
+
+
+def _after(before: Planned, planned: Planned) -> Planned:
+    """Return what is `planned` as it follows the check-in `before`: only as long as nobody checks in."""
+    return planned._replace(at=max(planned.at, before.at), unless_since=before.at, before=before.at)
 
 
 def _work_days(count: int) -> str:
@@ -119,10 +109,10 @@ def _later(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
 
 def put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | None) -> Planned | None:
     """Return the check-in at the moment to which somebody put it off; None if they did not."""
-    at = wish.asked_again(calendar)
-    if at is None:
+    at, on = wish.asked_again(calendar), wish.later_on
+    if at is None or on is None:
         return None
-    occurrence = _said("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
+    occurrence = Occurrence("later", on, wish.later_at, wish.later_zone, wish.later_given)
     rule = "it was to be asked about again then"
     return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None, wished=True)
 
@@ -141,7 +131,7 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         rule = f"the start of work nearest to the day it is due ({off})"
     return Planned(
         subject_of(thing),
-        _said("due", due.on, due.at, thing.due_zone, f"given {given}" if short else ""),
+        Occurrence("due", due.on, due.at, thing.due_zone, given if short else None),
         thing.id if isinstance(thing, Milestone) else None,
         due.check_in(calendar, given),
         rule,
@@ -149,9 +139,3 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         as_typed=as_typed,
         wished=as_typed or short,
     )
-
-
-@lru_cache(maxsize=1024)
-def _said(kind: str, on: date | None, at: time | None, zone: str | None, given: str) -> str:
-    """Return an occurrence: the kind and the wall time; cached, as many check-ins have the same."""
-    return " ".join([str(word) for word in (kind, on, at, zone, given) if word])

@@ -59,7 +59,7 @@ async def plan(
     for snooze, goal, step in found:
         mine = {nudge.occurrence: nudge for nudge in known if nudge.snooze_id == snooze.id}
         planned = planner.snoozed(goal, step, snooze, person.calendar)
-        key = planned.occurrence if planned is not None else ""
+        key = str(planned.occurrence) if planned is not None else ""
         why_not = planner.why_not_snoozed(goal, step, snooze) or "you put it off once more"
         for nudge in mine.values():
             if nudge.occurrence != key and is_ours(nudge):
@@ -81,7 +81,7 @@ def _add(made: Alterations, snooze: Snooze, planned: Planned, words: str) -> Non
         planned.at,
         f"in private {words}",
         subject=planned.subject,
-        occurrence=planned.occurrence,
+        occurrence=str(planned.occurrence),
         person_id=snooze.person_id,
         goal_id=snooze.goal_id,
         milestone_id=snooze.milestone_id,

@@ -17,7 +17,7 @@ from bot.models import Goal, GoalState, Milestone
 from bot.replies.wording import many, undo_button
 from bot.roads import replies
 from bot.roads.road import Road, all_open, banked, next_step, still_open
-from bot.roads.rows import end_of, put_under, road_to, roads
+from bot.roads.rows import end_of, held_road_to, put_under, road_to, roads
 from bot.talk import Talk
 
 _What = Annotated[str, one_of("What", "what to move", ("reached", "open"))]
@@ -61,7 +61,7 @@ async def move(
     what: Annotated[_What, "What was reached, or what is still open."],
 ) -> Reply:
     """Move what was reached on a goal's road, or what is still open, to another goal."""
-    road = await road_to(talk, goal)
+    road = await held_road_to(talk, goal)
     end = to if isinstance(to, Goal) else None
     if end is goal:
         raise Refusal(
@@ -111,7 +111,7 @@ def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:
 @command("road drop", title="Drop a road", examples=["road drop 3"])
 async def drop(talk: Talk, goal: Annotated[TheGoal, "The goal at the end of the road."]) -> Reply:
     """Drop every goal that is still open on the road to a goal."""
-    open_ = all_open(await road_to(talk, goal))
+    open_ = all_open(await held_road_to(talk, goal))
     if not open_:
         return replies.nothing_left(goal)
     for one in open_:

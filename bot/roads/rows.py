@@ -10,6 +10,7 @@ from sqlmodel import and_, col
 from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
+from bot.goals.holding import hold_all
 from bot.goals.sighting import STILL_AHEAD, Sighting, sightings, these, under
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.models import Goal
@@ -49,6 +50,13 @@ async def road_to(talk: Talk, goal: Goal) -> Road:
     """Return the road to a goal that the asker may change."""
     seen = Sight.whole if goal.person_id == talk.me.id else Sight.shared
     return (await roads(talk, [Sighting(goal, seen, "")]))[0]
+
+
+async def held_road_to(talk: Talk, goal: Goal) -> Road:
+    """Return the road to a goal that the asker may change, with all goals on it held until they have done so."""
+    road = await road_to(talk, goal)
+    on_it = [row.thing for row in rows(road) if isinstance(row.thing, Goal)]
+    return await road_to(talk, goal) if await hold_all(talk, on_it) else road
 
 
 async def end_of(talk: Talk, goal: Goal) -> Sighting | None:

@@ -171,17 +171,15 @@ async def unshare(
     talk: Talk,
     goal: Annotated[SeenGoal, "Which goal; one of somebody else's to leave it."],
     *,
-    from_: Annotated[FromWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
+    from_: Annotated[FromWhom, "Who shall no longer see what you set; everybody if you leave it out."] | None = None,
 ) -> Reply:
     """Show a goal to nobody any more, or leave somebody else's goal."""
-    row, parts = goal.goal, await parts_of(talk, goal.goal)
+    row = goal.goal
     if isinstance(from_, ThatChannel) and from_.id != row.channel:
         raise Refusal(f"{from_.name or 'That channel'} does not see {row.named}.", f"See show {row.typed}.")
     if goal.sight < Sight.whole:
-        mine = next((part for part, person in parts if person.id == talk.me.id), None)
-        if mine is None or mine.state is not ShareState.agreed:
-            raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
-        return await leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
+        return await _give_back(talk, goal, from_)
+    parts = await parts_of(talk, row)
     people = {person.id: person for _, person in parts}
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
     if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
@@ -201,6 +199,20 @@ async def unshare(
     if not isinstance(from_, Person) and (still := _still_seeing(parts)):
         return audience_replies.audience_changed(row, change, still)
     return replies.unshared(row, from_ if isinstance(from_, Person) else None, change)
+
+
+async def _give_back(talk: Talk, goal: Sighting, from_: object) -> Reply:
+    """Give back the asker's part in a goal of somebody else's; raises Refusal where they mean another's part."""
+    row, owner = goal.goal, goal.owner or "whoever set it"
+    mine = next((part for part, person in await parts_of(talk, row) if person.id == talk.me.id), None)
+    if mine is None or mine.state is not ShareState.agreed:
+        raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
+    if from_ is not None and not (isinstance(from_, Person) and from_.id == talk.me.id):
+        raise Barred(
+            f"“{goal.title}” was set by {owner}, and only they say who sees it.",
+            f"Ask {owner}. To give back your own part: unshare {row.typed}",
+        )
+    return await leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
 
 
 @command("post", examples=["post 1"])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.goals.progress import Progress
     from bot.goals.sighting import Sighting
+    from bot.history.changed import Changed
     from bot.messages import Address
     from bot.models import Change
 
@@ -206,39 +207,27 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
     )
 
 
-def moved_on(goal: Goal, person: str) -> Reply:
-    """Tell the owner what a co-owner has made of a goal."""
-    did = {
+def changed(goal: Goal, person: str, what: Changed, calendar: Calendar) -> Reply:
+    """Tell the owner what a co-owner changed in a goal, first of all its end or its date."""
+    became = {
         "reached": "says that it is reached",
         "dropped": "dropped it",
         "paused": "paused it",
         "archived": "archived it",
     }.get(goal.standing, "took it up again")
-    back = () if goal.standing == "active" else (Button("Reopen", f"reopen {goal.ref}"),)
+    did = became if what.moved_on else "moved its date" if what.dated_anew else "changed it"
+    rest = len(what.lines) - _CHANGES
+    lines = [*what.lines[:_CHANGES], *([f"and {rest} more"] if rest > 0 else [])]
+    due = goal.due.shown(calendar) if goal.due is not None else "no date any more"
+    is_over = what.moved_on and goal.standing != "active"
+    buttons = (
+        Button("Show it", f"show {goal.ref}"),
+        Button("History", f"history {goal.ref}"),
+        *((Button("Reopen", f"reopen {goal.ref}"),) if is_over else ()),
+    )
     return Reply(
         title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} {did}",
-        sections=(Section(buttons=(Button("Show it", f"show {goal.ref}"), *back)),),
-    )
-
-
-def dated_anew(goal: Goal, person: str, told: Sequence[str], calendar: Calendar) -> Reply:
-    """Tell the owner that a co-owner gave a goal another date, and by `told` from what, why and what else."""
-    due = goal.due.shown(calendar) if goal.due is not None else "no date any more"
-    buttons = (Button("Show it", f"show {goal.ref}"), Button("History", f"history {goal.ref}"))
-    return Reply(
-        title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} moved its date",
-        sections=(Section("\n".join(told), (Field("Due", due),), buttons),),
-    )
-
-
-def changed(goal: Goal, person: str, told: Sequence[str]) -> Reply:
-    """Tell the owner what a co-owner changed in a goal, beside its end and its date."""
-    rest = len(told) - _CHANGES
-    lines = [*told[:_CHANGES], *([f"and {rest} more"] if rest > 0 else [])]
-    buttons = (Button("Show it", f"show {goal.ref}"), Button("History", f"history {goal.ref}"))
-    return Reply(
-        title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} changed it",
-        sections=(Section("\n".join(lines), buttons=buttons),),
+        sections=(Section("\n".join(lines), (Field("Due", due),) if what.dated_anew else (), buttons),),
     )
 
 

@@ -16,7 +16,7 @@ from bot.models.reading import Reader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.models.change import Told
+    from bot.models.change import Entry
 
 Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze"
 """What people change by their commands."""
@@ -44,15 +44,15 @@ class RecordingSession(Session):
         for row in new:
             self._edits[row_of(row)] = Edit(*row_of(row), before=None)
 
-    def log(self, told: Told) -> Change:
-        """Write what was changed since the last one, and that itself into the log, with what is `told` of it.
+    def log(self, entry: Entry) -> Change:
+        """Write what was changed since the last one, and that itself into the log, as an `entry` tells it.
 
         Nothing alters a change any more, so it is a row and no object that would be kept in step.
         """
         if self.new:
             self.flush()  # for the new rows' ids
         self._note_all()
-        row = {**asdict(told), "edits": self.take_edits()}
+        row = {**asdict(entry), "edits": self.take_edits()}
         super().flush()
         row["id"] = self.connection().execute(_LOG, row).scalar_one()
         return _CHANGE.row(row[name] for name in _CHANGE.names)
@@ -63,6 +63,7 @@ class RecordingSession(Session):
             self._note(row)
 
     def _note(self, row: Recorded) -> None:
+        """Note what was altered in a row since it was read, and join it to what was noted before."""
         noted = inspect(row)
         # Its history is put together anew each time, so nothing that was left alone is asked for it.
         left_alone = noted.unmodified | _NOT_ASKED_FOR

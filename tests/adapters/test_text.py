@@ -15,7 +15,7 @@ from adapters.discord.words import fitted, shortened
 from adapters.slack.words import cut
 from adapters.text import MORE, headline, length
 from bot.__main__ import all_commands
-from bot.forms.openings import call_of, goal_of
+from bot.forms.prefilled import call_of, goal_of
 from bot.messages import CALL_LIMIT
 
 if TYPE_CHECKING:

@@ -159,6 +159,19 @@ def test_a_road_is_the_mean_of_its_goals_and_milestones() -> None:
     assert found.words == "2 goals on its road, 1 of 2 milestones done, 62 %"
 
 
+def test_a_road_that_is_done_so_far_does_not_sound_finished() -> None:
+    found = progress(goal(), [step("done")], road=[100])
+
+    assert found.words == "2 of 2 steps on its road done"
+    assert found.percent == 99
+
+
+def test_what_is_reached_without_any_number_has_no_percent() -> None:
+    team = goal(number(None, 200, "tickets"), team=True, state=GoalState.achieved)
+
+    assert progress(team, [], said()).words == "no number yet, reached"
+
+
 def test_a_number_of_its_own_goes_before_the_road() -> None:
     assert progress(goal(number(None, 24)), [], said(12), road=[100]).percent == 50
 
@@ -176,9 +189,14 @@ def test_a_share_lies_between_nothing_and_all(states: list[str], road: list[int]
     found = progress(goal(), [step(state) for state in states], road=road)
 
     assert 0 <= found.percent <= 100
-    assert found.is_reached == (
-        bool(road or found.all) and all(part >= 100 for part in road) and found.done == found.all
-    )
+    assert found.is_reached == (not road and bool(found.all) and found.done == found.all)
+
+
+@given(states=st.lists(st.sampled_from(["open", "done", "dropped"])), road=st.lists(st.integers(0, 300)))
+def test_what_is_reached_is_all_there(states: list[str], road: list[int]) -> None:
+    found = progress(goal(state=GoalState.achieved), [step(state) for state in states], road=road)
+
+    assert found.percent == 100
 
 
 @given(values=st.lists(NUMBERS, min_size=1), start=st.none() | NUMBERS, target=NUMBERS)

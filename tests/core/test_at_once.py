@@ -10,17 +10,17 @@ import pytest
 from sqlmodel import select
 
 from bot.dates.due import Due
-from bot.messages import Reply
-from bot.models import Goal
+from bot.messages import Address, Profile, Reply, Request
+from bot.models import Goal, GoalState
 
 if TYPE_CHECKING:
     from tests.house import House
 
 
-async def the_goal(house: House) -> Goal:
+async def the_goal(house: House, called: str = "Ship it%") -> Goal:
     """Return the goal that everybody is busy with."""
     async with house.database.transaction() as session:
-        return (await session.scalars(select(Goal).where(Goal.title.like("Ship it%")))).one()  # type: ignore[attr-defined]
+        return (await session.scalars(select(Goal).where(Goal.title.like(called)))).one()  # type: ignore[attr-defined]
 
 
 async def test_a_delivery_three_times_at_once_takes_effect_once(house: House) -> None:
@@ -140,3 +140,45 @@ async def test_of_several_taps_at_once_on_what_adds_up_one_counted_and_says_so(h
         titles = sorted(answer.title for answer in await asyncio.gather(*taps))
 
         assert titles == ["Counted already: run every day"] * 2 + ["Counted for goal 1: run every day"]
+
+
+async def on_a_road_held_by_another(house: House, words: str) -> tuple[str, str, int | None]:
+    """Let somebody reach a goal on a road while alice says `words` of that; return her answer, its state and its end.
+
+    The answer comes once the other has done so.
+    """
+    for line in ("new Ship it all", "new Ship it here under: 1", "new Another end"):
+        await house.says("alice", line)
+    async with house.database.transaction() as session:
+        short = (await session.scalars(select(Goal).where(Goal.number == 2).with_for_update())).one()
+        says = asyncio.create_task(house.says("alice", words))
+        await asyncio.sleep(0.3)
+        short.state, short.ended_at = GoalState.achieved, house.clock.now()
+    title = (await says).title
+    goal = await the_goal(house, "Ship it here")
+    return title, goal.state, goal.parent_id
+
+
+@pytest.mark.parametrize("words", ["road drop 1", "road move 1 to: 3 what: open"])
+async def test_what_is_reached_while_its_road_is_dropped_or_moved_stays_where_it_is(house: House, words: str) -> None:
+    _, state, end = await on_a_road_held_by_another(house, words)
+
+    assert state == "achieved"
+    assert end == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_what_is_looked_at_while_a_form_is_filled_in_waits_for_nobody(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    request = Request(
+        who=Address("test", "", "alice"),
+        command="done",
+        values={"goal": "1"},
+        from_form=True,
+        profile=Profile(name="a"),
+    )
+
+    async with house.database.transaction() as session, asyncio.timeout(5):
+        await session.scalars(select(Goal).with_for_update())
+
+        assert await house.dispatcher.check(request) == {}

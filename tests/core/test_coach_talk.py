@@ -705,3 +705,28 @@ async def test_day_and_month_go_by_the_persons_locale(house: House) -> None:
 
     assert "Thu 6 May 2027" in told["en-US"].partition("Or did you mean")[0]
     assert "Sat 5 June 2027" in told["en-GB"].partition("Or did you mean")[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (("new Read 24 books by: 2027-12-31", "checkin 1 15"), "- Read 15 of 24 books (23 November 2026)"),
+        (("new Cut p95 latency from 800 to 300 ms", "checkin 1 450"), "- Cut p95 latency from 800 to 450 ms"),
+        (("new Run every day", "checkin 1"), "- Ran every day; kept 1 of 8 days (1 December 2026)"),
+    ],
+)
+async def test_how_far_a_dropped_goal_had_come_is_bragged_of(house: House, lines: tuple[str, ...], line: str) -> None:
+    for words in lines:
+        await house.says("alice", words)
+    await house.passes(days=8)
+    await house.says("alice", "drop 1")
+
+    assert line in await house.reads("alice", "brag")
+
+
+@pytest.mark.parametrize("said", [(), ("checkin 1 0",)])
+async def test_a_dropped_goal_of_which_nothing_was_reached_is_not(house: House, said: tuple[str, ...]) -> None:
+    for words in ("new Read 24 books by: 2027-12-31", *said, "drop 1"):
+        await house.says("alice", words)
+
+    assert "24 books" not in await house.reads("alice", "brag")

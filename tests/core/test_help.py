@@ -18,7 +18,7 @@ from adapters.slack.render import blocks as slack_blocks
 from bot.__main__ import all_commands
 from bot.dates import grammar
 from bot.dates.when import Kind, Locale
-from bot.help.commands import DATES, FIRST, GROUPS, REST, beginning, grouped
+from bot.help.replies import DATES, FIRST, GROUPS, REST, grouped, introduced
 from bot.line.grammar import parse
 from bot.messages import Tone
 from bot.replies import plain
@@ -46,7 +46,7 @@ def test_every_command_stands_in_one_group_and_every_group_is_of_commands() -> N
 
 def test_help_begins_with_a_few_commands_that_get_one_going() -> None:
     """The rest is a tap away: the groups in a menu, and everything."""
-    reply = beginning(COMMANDS)
+    reply = introduced(COMMANDS)
 
     examples = [line for line in plain.text(reply).splitlines() if line.startswith("/goal ")]
     menu = reply.sections[-1].menu
@@ -57,7 +57,7 @@ def test_help_begins_with_a_few_commands_that_get_one_going() -> None:
 
 
 async def test_what_help_begins_with_can_be_typed_in_its_order(house: House) -> None:
-    lines = [field.label for section in beginning(COMMANDS).sections for field in section.fields]
+    lines = [field.label for section in introduced(COMMANDS).sections for field in section.fields]
 
     refused = [line for line in lines if (await house.says("ben", line)).tone is Tone.refused]
 
@@ -101,8 +101,8 @@ async def test_help_names_every_value_where_there_are_only_a_few(house: House, p
 
 
 def test_what_a_command_does_stands_behind_a_dash_as_its_line_has_colons_of_its_own() -> None:
-    assert "/goal new Ship the billing API by: 2027-03-31 – Set a goal" in plain.text(beginning(COMMANDS))
-    assert "by: 2027-03-31 – " in json.dumps(slack_blocks(beginning(COMMANDS)), ensure_ascii=False)
+    assert "/goal new Ship the billing API by: 2027-03-31 – Set a goal" in plain.text(introduced(COMMANDS))
+    assert "by: 2027-03-31 – " in json.dumps(slack_blocks(introduced(COMMANDS)), ensure_ascii=False)
 
 
 def test_no_hint_on_discord_ends_in_the_middle_of_a_word() -> None:
@@ -116,7 +116,7 @@ def test_no_hint_on_discord_ends_in_the_middle_of_a_word() -> None:
 
 
 async def test_a_bare_goal_is_the_short_help(house: House) -> None:
-    assert await house.says("ben", "/goal") == await house.says("ben", "help") == beginning(COMMANDS)
+    assert await house.says("ben", "/goal") == await house.says("ben", "help") == introduced(COMMANDS)
 
 
 async def test_help_all_tells_each_command_in_one_short_line_and_nothing_is_cut(house: House) -> None:
@@ -137,7 +137,7 @@ async def test_help_all_tells_each_command_in_one_short_line_and_nothing_is_cut(
 
 
 async def test_a_group_can_be_read_by_itself(house: House) -> None:
-    menu = beginning(COMMANDS).sections[-1].menu
+    menu = introduced(COMMANDS).sections[-1].menu
     assert menu is not None
 
     for button in menu.options:

@@ -349,3 +349,18 @@ async def test_a_co_owner_reads_that_another_is_asked_and_hears_of_what_they_cha
     assert "ana alone is asked." in looked
     assert "ana alone is asked, and I let them know that you changed it." in off
     assert "alone is asked" not in await says(house, "ana", "nudges 1")
+
+
+async def test_a_co_owner_who_means_to_take_anothers_part_away_keeps_their_own(house: House) -> None:
+    await shared(house, "owner")
+    await says(house, "ida", "help")
+    await says(house, "ana", "share 1 with: ida as: manager")
+    await says(house, "ida", buttons(house.postbox.to("ida")[-1])["I’m in"])
+
+    for words in ("unshare 1 from: ida", "unshare 1 from: ana", "unshare 1 from: here"):
+        told_ = await says(house, "ben", words)
+
+        assert told_.startswith("“Improve my English” was set by ana, and only they say who sees it.")
+        assert "To give back your own part: unshare 1" in told_
+    assert "You have left ana’s goal" in await says(house, "ben", "unshare 1 from: ben")
+    assert "ida" in await says(house, "ana", "share 1")

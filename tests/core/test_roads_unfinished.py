@@ -1,10 +1,11 @@
-"""A road is at 100 % when what lies on it is done, and its steps are called by their words."""
+"""A road is not whole before its owner says so, whatever lies on it is done; its steps are called by their words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.charts.values import Roadmap
+from bot.replies import plain
 from tests.house import buttons
 
 if TYPE_CHECKING:
@@ -25,11 +26,22 @@ async def test_a_road_is_not_whole_while_nothing_on_it_is_reached(house: House) 
     road = await house.says("ana", "roadmap 1")
     await house.says("ana", "done 2")
     reached = await house.reads("ana", "show 1")
+    whole = await house.says("ana", "roadmap 1")
 
     assert "1 goal on its road, 99 %" in open_
     assert "5 of 5 books, 100 %" in own
     assert road.sections[0].fields[0].value == "99 %"
-    assert "1 goal on its road, 100 %" in reached
+    assert "Progress: 1 of 1 steps on its road done\n" in reached
+    assert "100 %" not in plain.text(whole).splitlines()[0]
+    assert "99 % of the way" in whole.charts[0].alt
+
+
+async def test_a_goal_whose_road_is_done_is_at_100_once_it_is_reached(house: House) -> None:
+    await with_a_full_number(house)
+    for words in ("done 2", "done 1"):
+        await house.says("ana", words)
+
+    assert "1 goal on its road, 100 %" in await house.reads("ana", "show 1")
 
 
 async def test_the_picture_and_its_words_call_the_steps_by_their_titles(house: House) -> None:

@@ -82,3 +82,22 @@ async def test_many_doubts_are_a_menu_and_none_is_left_out(house: House) -> None
     menus = [section.menu for section in answer.sections if section.menu]
 
     assert [len(menu.options) for menu in menus] == [7]
+
+
+async def test_of_several_wrong_dates_each_is_corrected_by_its_name(house: House) -> None:
+    await house.says("ana", "new Renovate the flat")
+
+    told = await house.says("ana", "milestone add 1 paint the walls by 31 Feb; chairs by 31 April; lamps by Friday")
+
+    assert buttons(told)["Correct “paint the walls by 31 Feb”"] == "form milestone add 1 paint the walls by 31 Feb"
+    assert buttons(told)["Correct “chairs by 31 April”"] == "form milestone add 1 chairs by 31 April"
+    assert "Correct it" not in buttons(told)
+
+
+@pytest.mark.parametrize("by", ["1 Sept.", "1 September.", "Friday.", "Dec. 15.", "15 Dec. at 10 a.m."])
+async def test_the_stop_behind_a_date_is_no_part_of_what_a_milestone_is_called(house: House, by: str) -> None:
+    await house.says("ana", "new Renovate the flat")
+
+    told = await house.reads("ana", f"milestone add 1 order the chairs by {by}")
+
+    assert told.splitlines()[0] == "Milestone 1.1 is added: order the chairs"

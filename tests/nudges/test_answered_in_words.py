@@ -116,7 +116,7 @@ async def test_what_tells_too_little_has_the_question_asked_once_more(house: Hou
 
     assert said.title == f"I can't tell what “{words}” is to mean here."
     assert choices(said)["Did it"] == "nudge 1 checkin 1"
-    assert choices(said)["Stuck"] == "stuck 1"
+    assert choices(said)["Stuck"] == "nudge 1 stuck 1"
 
 
 async def test_what_came_due_is_done_by_did_it_and_asked_how_much_where_it_only_goes_on(house: House) -> None:

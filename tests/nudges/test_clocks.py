@@ -12,6 +12,7 @@ import pytest
 
 from bot.dates.workdays import Calendar
 from bot.models import Goal
+from bot.models.occurrence import Occurrence
 from bot.nudges import planner
 
 if TYPE_CHECKING:
@@ -81,16 +82,14 @@ def test_every_change_of_every_zone() -> None:
                 rule = f"FREQ=DAILY;BYHOUR={wall.hour};BYMINUTE={wall.minute}"
                 came = asked(name, rule, change - timedelta(days=2), 4, wall.date() - timedelta(days=5))
 
-                days = [one.occurrence.split()[1] for one in came]
+                days = [one.occurrence.on for one in came]
                 assert days == sorted(set(days))
                 assert len(days) >= 3
-                there = next(one.at for one in came if one.occurrence == f"rhythm {wall.date()}")
+                there = next(one.at for one in came if one.occurrence == Occurrence("rhythm", wall.date()))
                 assert there == first_at_or_after(wall, zone, change), (name, wall)
                 for one in came:
                     local = one.at.astimezone(zone)
-                    assert str(local.date()) == one.occurrence.split()[1] or local.date() == wall.date() + timedelta(
-                        days=1
-                    )
+                    assert local.date() == one.occurrence.on or local.date() == wall.date() + timedelta(days=1)
                     assert local.time() == wall.time() or local.date() in (wall.date(), wall.date() + timedelta(days=1))
     print(f"{cases} cases, {gaps} gaps, {folds} folds, {halves} of them of no whole hour")  # noqa: T201
 

@@ -247,3 +247,36 @@ async def test_what_becomes_of_it_is_an_answer(house: House, line: str) -> None:
     await house.says("ana", line)
 
     assert [said[:6] for said in await answered(house)] == ["Tue 24"]
+
+
+async def test_stuck_said_after_midnight_answers_yesterdays_question(house: House) -> None:
+    [monday] = await lives(house, *DIARY, hours=14.4)  # Tuesday, 00:24
+    form = await house.gets_form("ana", choices(monday)["Stuck"])
+
+    told = await house.asks("ana", command=form.command, values={ask.name: ask.value or "ill" for ask in form.asks})
+    await house.passes(hours=18)
+
+    assert isinstance(told, Reply)
+    assert "For: Mon 23 November 2026" in plain.text(told)
+    assert len(house.postbox.to("ana")) == 2
+    assert await answered(house) == ["Mon 23: you checked in on goal 1."]
+
+
+async def test_what_is_added_to_an_answer_is_of_the_same_day(house: House) -> None:
+    [monday] = await lives(house, *DIARY, hours=14.4)  # Tuesday, 00:24
+    still = await house.says("ana", choices(monday)["Still on it"])
+
+    form = await house.gets_form("ana", buttons(still)["Say more"])
+
+    assert next(ask.value for ask in form.asks if ask.name == "on") == "2026-11-23"
+
+
+async def test_how_sure_one_is_of_yesterday_leaves_todays_question_to_be_asked(house: House) -> None:
+    *_, thursday = await lives(house, "new Read 20 pages a day", "nudges 1 rhythm: every day 18:00", days=3, hours=14.4)
+    told = await house.says("ana", choices(thursday)["20 pages"])
+
+    await house.says("ana", buttons(told)["At risk"])
+    await house.passes(hours=18)
+
+    assert buttons(told)["At risk"] == "checkin 1 confidence: at risk on: 2026-11-26"
+    assert len(house.postbox.to("ana")) == 5

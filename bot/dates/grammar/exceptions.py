@@ -27,6 +27,8 @@ _RHYTHMIC = frozenset({"every", "weekdays", "rhythm", "rhythm_days", "plural"})
 """Words with which another rhythm begins, to which belongs what is left out behind it."""
 _ASKED = 0.75
 """The confidence of a count beside which stand the days that it is kept to."""
+_CONDITIONS = {1: (None, 1, 2), 2: (1, 2), 3: (1,)}
+"""Which conditions must follow what leaves something out, by how it does so: "not when it rains"."""
 _STOPS = frozenset(".!?;\n")
 _YEAR = frozenset(range(1, 13))
 
@@ -94,10 +96,12 @@ def _behind(s: Sentence, end: int) -> LeftOut | None:
     at = s.skip_mark(end, ",(-–—")
     at += s.word(at) == "but" and not s.closes(at + 1) and _denies(s, at + 1)  # but no Sundays
     if (_denies(s, at) and (found := left_out(s, at))) or (found := _excepted(s, at)):
-        return found
+        return _with_conditions(s, found)
     for k in range(at, min(at + _FAR, s.size)):
         if s.has(k, "denial") and s.has(k, "except") and (found := left_out(s, k)):
-            return found
+            return _with_conditions(s, found)
+        if unread := _unread(s, k):
+            return unread
         if s.word(k)[-1:] in _STOPS or not _RHYTHMIC.isdisjoint(s.meaning(k)) or s.name(k, "prep") == "by":
             return None
     return None
@@ -115,6 +119,30 @@ def _excepted(s: Sentence, at: int) -> LeftOut | None:
     """Read "weekends excepted" at place `at`."""
     found = left_out(s, at - 1)
     return replace(found, start=at, end=found.end + 1) if found and s.word(found.end) in _EXCEPTED else None
+
+
+def _unread(s: Sentence, at: int) -> LeftOut | None:
+    """Read "unless it rains", "except when I travel" at place `at`: words that no calendar knows."""
+    how, condition = s.number(at, "unless"), s.number(at + 1, "condition")
+    if how is None or condition not in _CONDITIONS[how]:
+        return None
+    end = _clause(s, at + 1)
+    return LeftOut(at, end, frozenset(), frozenset(), (at, end)) if end > at + 1 else None
+
+
+def _with_conditions(s: Sentence, found: LeftOut) -> LeftOut:
+    """Return what is left out with the condition that is listed behind it: "on Sundays and when I travel"."""
+    at = s.skip(s.skip_mark(found.end, ","), "and", "either")
+    if at == found.end or not s.has(at, "condition") or s.has(at, "owner"):
+        return found
+    end = _clause(s, at)
+    return replace(found, end=end, others=((found.others or (at, end))[0], end))
+
+
+def _clause(s: Sentence, at: int) -> int:
+    """Return where the words end that belong to place `at`: with a mark, or with when it all ends."""
+    lasts = ("until", "by", "since")
+    return next((k for k in range(at, s.size) if s.has(k, "mark") or s.name(k, "prep") in lasts), s.size)
 
 
 def _denies(s: Sentence, i: int) -> bool:

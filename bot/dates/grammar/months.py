@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names
 from bot.dates.grammar.numbers import ordinal
-from bot.dates.grammar.numeric import coming, coming_nearest, nearest, valid, year_of
+from bot.dates.grammar.numeric import coming, coming_nearest, instead, nearest, valid, year_of
 from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day
 
 if TYPE_CHECKING:
@@ -60,12 +60,26 @@ def _of_month(s: Sentence, i: int, end: int, day: int, month: int) -> Day:
     if year is not None:
         found = valid(year[0], month, day)
         return Day(i, year[1], found, nearest=None if found else nearest(year[0], month, day), edged=True)
+    end += _is_shortened(s, end)
     found = coming(s.today, month, day)
     short = s.digits(end, 2) if len(s.word(end)) == 2 and (end + 1 >= s.size or s.has(end + 1, "mark")) else None
     said = valid(2000 + short, month, day) if short and 0 <= 2000 + short - s.today.year < 10 else None
     if said and s.word(end + 1) not in {"-", "–", "%"}:  # 1 Dec 27
         return Day(i, end + 1, said, (found,) if found and found != said else (), sure=0.75, edged=True)
-    return Day(i, end, found, nearest=None if found else coming_nearest(s.today, month, day), edged=True)
+    others = instead(s.today, month, day)
+    nearest_day = None if found else coming_nearest(s.today, month, day)
+    return Day(i, end, found, others, sure=0.7 if others else 0.95, nearest=nearest_day, edged=True)
+
+
+def _is_shortened(s: Sentence, end: int) -> bool:
+    """Tell whether the stop at place `end` is that of a short month, as in "15 Dec. at 10", and ends no sentence.
+
+    At the end of the text it may be both.
+    """
+    if s.word(end) != "." or not s.glued(end) or not s.has(end - 1, "month") or len(s.word(end - 1)) >= 5:
+        return False
+    goes_on = s.said(end + 1)[:1].islower() or ":" in s.word(end + 1)
+    return goes_on or s.glued(end + 1) or end + 1 >= s.size
 
 
 def _spread(s: Sentence, i: int, j: int, first: int, last: int) -> Day | None:

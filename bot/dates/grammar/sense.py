@@ -22,6 +22,8 @@ _WORDS = 3
 _TITLES = (titles.of_work, titles.is_called, titles.repeats, titles.begins_name)
 _THINGS = frozenset({"quarter_label", "half_label", "month"})
 _AROUND = ("filler", "prep", "article", "mark", "range_to")
+_A_FEW = 12
+"""So many things are counted to be done, as three invoices are; how many more are done in an hour is a pace."""
 
 
 def lead(s: Sentence, start: int) -> tuple[str | None, int]:
@@ -151,7 +153,15 @@ def _is_errand(s: Sentence, end: int) -> bool:
     if not (s.has(first, "errand") or to_somebody) or any(s.has(k, "every") for k in range(first, end)):
         return False
     many = s.word(end - 1).endswith("s") and not s.word(end - 1).endswith("ss")
+    if cardinal(s, first + 1) is not None:
+        return not _is_pace(s, first + 1, end) and not any(s.has(k, "every") for k in range(end, s.size))
     return not many or s.has(first, "fetch") or any(s.has(k, "article") for k in range(first + 1, end))
+
+
+def _is_pace(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether so much is counted between two places that the time says how fast: "walk 5 km"."""
+    number = cardinal(s, start)
+    return number is None or number[0] > _A_FEW or any(s.has(k, "measure") for k in range(start, end))
 
 
 def is_reminded(s: Sentence, start: int) -> bool:

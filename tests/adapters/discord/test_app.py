@@ -19,7 +19,7 @@ from adapters.discord.spelling import as_typed_here, hinted_here
 from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.commands import Command, Kind, Parameter
-from bot.help import commands as helping
+from bot.help import replies as helping
 from bot.line.grammar import parse
 from bot.line.slashed import in_a_channel
 from bot.messages import Ask, Form, Reply, Section, Tone
@@ -119,8 +119,8 @@ def test_help_names_commands_as_they_are_typed_here() -> None:
 def test_help_shows_options_as_they_are_typed_here() -> None:
     """Discord knows no arguments by their place: each option has its name."""
     commands = all_commands()
-    told = plain.text(as_typed_here(helping.one(commands["milestone add"]), commands))
-    begun = plain.text(as_typed_here(helping.beginning(commands), commands))
+    told = plain.text(as_typed_here(helping.explained(commands["milestone add"]), commands))
+    begun = plain.text(as_typed_here(helping.introduced(commands), commands))
 
     assert "with the options " in told
     assert "<" not in told
@@ -131,7 +131,7 @@ def test_help_shows_options_as_they_are_typed_here() -> None:
 
 def test_what_help_tells_in_a_sentence_is_typed_so_here_too() -> None:
     commands = all_commands()
-    told = plain.text(as_typed_here(in_a_channel(helping.dates(), commands), commands))
+    told = plain.text(as_typed_here(in_a_channel(helping.dates_explained(), commands), commands))
 
     assert "for example: /goal new goal: Ship the billing API by the end of March" in told
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from adapters.slack import limits, payloads
+from adapters.slack import limits, requests
 from adapters.slack.wire import Wire
 from adapters.slack.words import as_said, as_typed, cut, escaped, line, mentioned, plain_text
 from adapters.text import length
@@ -112,4 +112,4 @@ def test_calls_reach_slack_and_the_host_in_its_place_only(url: str, *, reached: 
     ],
 )
 def test_the_realm_is_the_team_or_else_the_organisation(body: dict[str, object], realm: str) -> None:
-    assert payloads.command({"user_id": "U1", **body}).request.who == Address("slack", realm, "U1")
+    assert requests.command({"user_id": "U1", **body}).request.who == Address("slack", realm, "U1")

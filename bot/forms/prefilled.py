@@ -1,4 +1,4 @@
-"""Forms for adapters: that of a new goal made of a message, and the call by which a button opens any form later."""
+"""Forms with something filled in: that of a new goal made of a message, and the call that opens any form later."""
 
 from __future__ import annotations
 

@@ -1,0 +1,50 @@
+"""One try at sending a message: whatever comes of it is a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.outgoing import CannotTell, NotSent, Uncertain, Undeliverable
+from scheduler.message import Never, NotYet, Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.messages import Reply
+    from bot.outgoing import Outgoing
+    from scheduler.message import Message, Outcome
+
+
+async def send(outgoing: Outgoing, message: Message, draw: Callable[[Message], Reply]) -> Outcome:
+    """Send what `draw` makes of a message, unless an earlier try has arrived; return what became of it."""
+    try:
+        receipt = await _look_up(outgoing, message) if message.again else None
+        receipt = receipt or await outgoing.send(message.to, draw(message), message.intent.key)
+    except NotSent as outcome:
+        return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
+    except Uncertain as outcome:
+        return NotYet(message, outcome.reason, None, doubt=True)
+    except Undeliverable as outcome:
+        return Never(message, outcome.reason)
+    return Sent(message, receipt)
+
+
+async def _look_up(outgoing: Outgoing, message: Message) -> str | None:
+    """Return the receipt of an earlier try, if it arrived; a platform that cannot tell gets one repeat at most."""
+    try:
+        return await outgoing.find(message.to, message.intent.key, message.intent.at)
+    except CannotTell:
+        if max(nudge.attempts for nudge in message.nudges) > 1:
+            raise Undeliverable("no answer came twice; it may have arrived once or twice") from None
+        return None
+
+
+async def can_look(outgoing: Outgoing, sent: Message) -> bool | None:
+    """Tell whether a platform can be asked if a message arrived, by asking for one; None if it does not answer."""
+    try:
+        await outgoing.find(sent.to, sent.intent.key, sent.intent.at)
+    except CannotTell:
+        return False
+    except (NotSent, Undeliverable, Uncertain):
+        return None
+    return True
