@@ -276,7 +276,8 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Set a goal like an earlier one, with its milestones but without dates."""
     steps = (await milestones_of(talk, [goal]))[goal.id]
     row = begin(talk, goal.title, reason=goal.reason, rhythm=goal.rhythm)
-    row.measure, row.elements, row.leaving = goal.measure, goal.elements, goal.leaving
+    row.measure, row.elements = goal.measure, goal.elements
+    row.leaving, row.confided, row.misread = goal.leaving, goal.confided, goal.misread
     row.asking, row.asking_from = goal.asking, talk.local_now.date() if goal.asking_from else None
     await talk.session.flush()
     for step in steps:

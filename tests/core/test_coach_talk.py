@@ -25,6 +25,7 @@ from bot.models import Goal
 from bot.replies import plain
 from tests.coach.evaluate import goals
 from tests.house import MONDAY, buttons
+from tests.workspace import as_shown_before
 
 if TYPE_CHECKING:
     from bot.coach.verdicts import Question
@@ -670,6 +671,7 @@ async def test_what_was_reached_is_told_by_quarter_and_without_leaving(house: Ho
     await house.says("alice", "milestone add 1 Hand in my notice")
     await house.says("alice", "milestone done 1.1")
     await house.says("alice", "milestone done 1.2")
+    await as_shown_before(house)
     await house.says("alice", "new Leave my company and start my own bakery")
     await house.says("alice", "done 2")
     await house.passes(days=60)
