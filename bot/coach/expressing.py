@@ -65,11 +65,7 @@ def express(facts: Facts, audience: Audience) -> str:
     of_it = spoken(words)
     as_it_came = told(reached_words(words), facts.came) if facts.done else told(of_it.words, None)
     title = as_it_came.words
-<<<<<<< HEAD
-    reached = [reached_words(step) for step in facts.reached if not means_leaving(step)]
-=======
-    reached = [bare(step) for step in facts.reached if not means_leaving(step, facts.misread)]
->>>>>>> stay
+    reached = [reached_words(step) for step in facts.reached if not means_leaving(step, facts.misread)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
     if audience == "resume":
         return _line(facts, as_it_came, reached)
