@@ -67,7 +67,7 @@ def told_by_two(clause: Clause, part: Segment) -> bool:
 def _numbered_part(clause: Clause, part: Segment) -> bool:
     """Tell whether a thing is told by its number: on line 2."""
     ats = range(part[0] + 1, part[1])
-    return any(clause.word(at).isa("numeric") and clause.word(at - 1).isa("label") for at in ats)
+    return any(clause.word(at).isa("numeric", "code") and clause.word(at - 1).isa("label") for at in ats)
 
 
 def owed(clause: Clause) -> Iterator[tuple[int, int]]:

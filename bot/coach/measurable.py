@@ -21,6 +21,9 @@ def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield "all customer emails", "no debts", "every review"."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         word = clause.word(at)
+        stopping = clause.abstains or clause.word(clause.sentence.begin).isa("abstainverb")
+        if stopping and at and clause.word(at - 1).isa("lasting"):
+            continue  # stop being the bottleneck for every deploy
         if word.isa("universal") and at not in clause.masked and not word.isa("partial"):
             last = at + (7 if clause.word(at + 1).isa("ofword") else 4)  # each of the next three all-hands
             rest = [r for r in range(at + 1, min(last, len(clause.sentence))) if clause.content(r)]
@@ -56,6 +59,8 @@ def _step(clause: Clause, at: int) -> bool:
     """Tell whether a step of a ladder is named, that is reached or not: level 5, B2 (but not Python 3)."""
     if at in clause.masked or any(hit.start <= at < hit.end for hit in clause.sentence.all("notnumber")):
         return False
+    if at + 2 < len(clause.sentence) and clause.word(at + 1).isa("toword") and verb_at(clause.sentence, at + 2):
+        return False  # get Year 9 to hand in their homework
     before = clause.word(at - 1)
     rung = before.isa("label") and not before.isa("versionsubject", "indefinite")
     return clause.word(at).isa("code") or (clause.word(at).isa("numeric") and (rung or before.isa("levelword")))
