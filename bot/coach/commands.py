@@ -194,6 +194,7 @@ def _facts(goal: Goal, stands: Standing, end: Sighting | None, now: datetime) ->
         came=_outcome(stands) if goal.state is GoalState.achieved else None,
         so_far=_outcome(stands),
         leaving=goal.leaving,
+        misread=goal.misread,
     )
 
 
@@ -255,10 +256,10 @@ def _feat(goal: Goal, stands: Standing, talk: Talk) -> bragging.Feat:
     came = _outcome(stands) if goal.ended_at is not None else None
     is_banked = goal.state is GoalState.dropped and came is not None and came.is_on_the_way
     if goal.ended_at is None or not (is_banked or goal.state is GoalState.achieved):
-        return bragging.Feat(_told(goal), steps=steps)
+        return bragging.Feat(_told(goal), steps=steps, misread=goal.misread)
     last = stands.tally.last
     return bragging.Feat(
-        _told(goal), last.on if is_banked and last is not None else _day(goal.ended_at, talk), steps, came
+        _told(goal), last.on if is_banked and last is not None else _day(goal.ended_at, talk), steps, came, goal.misread
     )
 
 

@@ -40,7 +40,9 @@ class Facts:
     so_far: Outcome | None = None
     """… and what has come of it, while it is open."""
     leaving: bool = False
-    """It is known to mean leaving, whatever its words are by now."""
+    """It is known to mean leaving, whatever its words are by now …"""
+    misread: str = ""
+    """… and these words of it are known not to."""
 
     def all(self) -> tuple[str, ...]:
         """Every fact as text."""
@@ -57,13 +59,13 @@ class Facts:
 
 def express(facts: Facts, audience: Audience) -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
-    if facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording):
+    if facts.leaving or means_leaving(facts.title, facts.misread) or means_leaving(facts.wording, facts.misread):
         return _reframed(facts, audience)
     words = facts.wording or facts.title
     of_it = spoken(words)
     as_it_came = told(reached_words(words), facts.came) if facts.done else told(of_it.words, None)
     title = as_it_came.words
-    reached = [reached_words(step) for step in facts.reached if not means_leaving(step)]
+    reached = [reached_words(step) for step in facts.reached if not means_leaving(step, facts.misread)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
     if audience == "resume":
         return _line(facts, as_it_came, reached)
@@ -73,7 +75,8 @@ def express(facts: Facts, audience: Audience) -> str:
     plan = (_with(of_it.whole, _counted(facts), facts.due) if of_it.whole else full,)
     will, next_, goes_on = ("whole",) * 3 if of_it.whole else ("will", "next", "goes_on")
     step, parent = (
-        (bare(text),) if text and not means_leaving(text) else () for text in (facts.next_step, facts.parent)
+        (bare(text),) if text and not means_leaving(text, facts.misread) else ()
+        for text in (facts.next_step, facts.parent)
     )
     done = tuple(reached[:2])
     said: list[tuple[str, tuple[str, ...]]]
@@ -113,10 +116,29 @@ def _small(text: str) -> str:
     return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 
-def means_leaving(text: str | None) -> bool:
-    """Tell whether `text`, if there is any, speaks of leaving the employer."""
+def means_leaving(text: str | None, misread: str = "") -> bool:
+    """Tell whether `text`, if there is any, speaks of leaving the employer.
+
+    Of each line of `misread` its writer has said that it does not. That holds for whatever still has all its words, for
+    one that was left out may have been what made it harmless, and speaks of leaving by none but these.
+    """
     sentences = parse(text or "", load())
-    return bool(leaving(sentences, all_signs(sentences)))
+    found = leaving(sentences, all_signs(sentences))
+    if not (text and found and misread):
+        return bool(found)
+    all_ = _words(text)
+    said = {word for start, end in found.evidence for word in _words(text[start:end])}
+    known = next((line for line in map(_words, misread.splitlines()) if said <= line <= all_), None)
+    if known is None:
+        return True
+    return means_leaving(_WORD.sub(lambda word: "" if word[0].casefold() in known else word[0], text))
+
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
 
 
 def is_ours(words: str) -> bool:

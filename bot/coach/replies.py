@@ -129,14 +129,6 @@ _THANKS = "thank you for telling me why; it stays with me"
 """For a reason that is a cause: it needs no way to lead there."""
 
 
-def leaving_noted() -> Section:
-    """Promise to keep a goal of leaving to its owner."""
-    return Section(
-        "This stays between the two of us. When you tell others about it, I speak only of the skill or the scope "
-        "that it asks for."
-    )
-
-
 def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
     """Show the whole way down from a wide wish to a first step."""
     fields = tuple(Field(str(n), rung) for n, rung in enumerate(rungs, 1))

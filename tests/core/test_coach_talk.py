@@ -25,6 +25,7 @@ from bot.models import Goal
 from bot.replies import plain
 from tests.coach.evaluate import goals
 from tests.house import MONDAY, buttons
+from tests.workspace import as_shown_before
 
 if TYPE_CHECKING:
     from bot.coach.verdicts import Question
@@ -242,6 +243,28 @@ async def test_too_general_is_kept_as_a_silent_draft_until_it_climbed_down(house
     assert draft.title == "Goal 1 is kept as a draft: To feel fulfilled"
     assert silent == []
     assert goal.tone is Tone.refused or "First step: 1.1 Buy paint" in plain.text(goal)
+
+
+async def test_a_draft_is_told_why_also_where_its_date_can_be_read_otherwise(house: House) -> None:
+    """No day that is meant makes more than a draft of it."""
+    draft = await house.says("alice", "new Be a better person by summer")
+
+    assert draft.title == "Goal 1 is kept as a draft: Be a better person"
+    assert "Or did you mean" in plain.text(draft)
+    assert "what would they see you do?" in plain.text(draft)
+
+
+async def test_of_a_long_sentence_its_first_part_is_offered_and_no_word_is_torn(house: House) -> None:
+    long = (
+        "I want to run a marathon, but my knee hurts after five kilometres so I would need to build up slowly, "
+        "with couch to 5k in the spring, 10k in the summer, half a marathon in the autumn and the full one in 2028"
+    )
+    refused = await house.says("alice", f"new {long}")
+
+    assert "for example: I want to run a marathon" in plain.text(refused)
+    assert "but my" not in plain.text(refused)
+    assert long.startswith(kept := buttons(refused)["Correct it"].removeprefix("form new ").strip('"'))
+    assert long[len(kept)] == " "
 
 
 async def test_a_tap_climbs_down_the_ladder_and_the_first_step_is_asked_next(house: House) -> None:
@@ -648,6 +671,7 @@ async def test_what_was_reached_is_told_by_quarter_and_without_leaving(house: Ho
     await house.says("alice", "milestone add 1 Hand in my notice")
     await house.says("alice", "milestone done 1.1")
     await house.says("alice", "milestone done 1.2")
+    await as_shown_before(house)
     await house.says("alice", "new Leave my company and start my own bakery")
     await house.says("alice", "done 2")
     await house.passes(days=60)
