@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FAR = 365
 """More days than this away, a goal may stay fluid: it needs a day to look again and a first step, not a metric."""
+_UNREAD = "scheduled_unread"
+"""What is asked about a goal in another tongue, in which a thing to be finished looks like a habit."""
 _JOINING = ("with", "in", "for", "from")
 """What joins a blank to a goal, and sounds wrong a second time."""
 DISTANT = 3 * 365
@@ -118,7 +120,7 @@ def ask(
         return None
     return voice.question(
         point,
-        _key(point, clause, voice, others=others, once=ahead is not None),
+        _key(point, clause, voice, others=others, once=ahead is not None) if reading.is_judged else _UNREAD,
         goal,
         dated=bool(reading.scheduled),
         thing=object_words(clause, reading.text) or goal,

@@ -37,7 +37,8 @@ def generalities(clauses: Sequence[Clause], found: Collection[str]) -> list[Find
 
 def of_what_is_said(clauses: Iterable[Clause], generals: Iterable[Finding]) -> list[Finding]:
     """Return the findings of those clauses that say anything: a goal is too general if all of these are so."""
-    return [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
+    pairs = zip(clauses, generals, strict=True)
+    return [vague for part, vague in pairs if vague or part.verb or [*part.contents()] or part.has("general")]
 
 
 def _is_certain(clause: Clause) -> bool:

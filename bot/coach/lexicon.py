@@ -20,7 +20,7 @@ NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = (
     *("lacking", "answered", "plan", "blanks", "questions", "portions"),
-    *("ladder", "elements", "reflect", "weak", "grow", "express"),
+    *("ladder", "shrugs", "elements", "reflect", "weak", "grow", "express"),
 )
 FAMILY = "?"
 """What the groups of those patterns begin with by which a question knows a family of goals."""
@@ -49,6 +49,8 @@ class Lexicon:
     spelling: Speller
     company: Company
     """How usual words are, alone and beside each other."""
+    participles: Mapping[str, str]
+    """What has been done, with the plain form of it, where the ending does not tell that: hung, hang."""
     bases: Mapping[str, str]
     """Inflected form to dictionary form (cutting to cut)."""
     fields: Mapping[str, frozenset[str]]
@@ -151,6 +153,7 @@ def load() -> Lexicon:
         tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(patterns)),
         spelling=_speller(data, words, plain, telling),
         company=company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines()),
+        participles=data["participles"],
         bases=bases,
         fields=_fields(data["fields"]),
         spans=_spread(data["spans"], bases),

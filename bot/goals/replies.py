@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.measuring import either_way
-from bot.coach.replies import leaving_noted, measured, question
+from bot.coach.replies import measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import month_of_each_year
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
 from bot.goals.fields import Was, asked_by, dates, facts, leads_to, owner_hears, whose
+from bot.goals.leaving_replies import kept_between_us
 from bot.goals.reason_replies import reason_offered
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
@@ -187,9 +188,9 @@ def _coached(goal: Goal, reading: Reading, echo: Echo, others: Sequence[Due]) ->
     far = reading.question is not None and reading.question.point == "far"
     if echo.rhythms or (others and _is_of_the_date(reading)):
         # Which day is meant comes first, and answers whatever is asked about it.
-        return (leaving_noted(),) if goal.leaving else ()
+        return (kept_between_us(goal),) if goal.leaving else ()
     asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
-    return (*((leaving_noted(),) if goal.leaving else ()), *asked)
+    return (*((kept_between_us(goal),) if goal.leaving else ()), *asked)
 
 
 def _is_of_the_date(reading: Reading) -> bool:
