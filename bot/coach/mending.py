@@ -37,13 +37,10 @@ AROUND = 5
 RARER = 5.0
 """So much less likely may be what the words around ask for, as a logarithm: by the end, not to Tue marketing."""
 TRIED = 4
-"""So many words are tried in the place of one that is not short."""
+"""So many words are tried in the place of one."""
 MOST = 6
 """So many words of a text are reconsidered: a goal with more slips is not read any better."""
 
-
-_SMALL = ("definite", "indefinite", "preposition", "conjunction", "pronoun", "negation", "universal", "numberword")
-"""Classes of words that neither name nor describe a thing."""
 SHORT = 3
 """Letters of a word that may as well be a name."""
 NAMED = 6.5
@@ -123,7 +120,6 @@ def settle(words: list[Word], lexicon: Lexicon, key: Callable[[Word], Key]) -> N
     left = MOST
     if len(words) > 1:
         _head(words, lexicon)
-        _count(words, lexicon)
     for at, word in enumerate(words):
         if left and _doubtful(words, at):
             left -= 1
@@ -149,18 +145,6 @@ def _head(words: list[Word], lexicon: Lexicon) -> None:
         likely = [w for w in near if slip or w in spelling.likely]
         if likely:
             words[0] = first.respelled(likely[0], lexicon)
-
-
-def _count(words: list[Word], lexicon: Lexicon) -> None:
-    """Take a slip for a number where what it was mended into stands before no plural: hree months, wo trial lessons."""
-    for at, word in enumerate(words):
-        typed, after = word.token.word, words[at + 1 : at + 3]
-        if not at or typed == word.text or typed in lexicon.spelling.known:
-            continue
-        many = any(thing.isa("plural", "period") for thing in after) and not after[0].isa(*_SMALL, "mark")
-        if many and word.isa("pronoun", "hereplace"):
-            numbers = [other for other in _near(words, at, lexicon) if lexicon.numbers.get(other, 0) > 1]
-            words[at] = word.respelled(numbers[0], lexicon) if numbers else word
 
 
 def _doubtful(words: Sequence[Word], at: int) -> bool:
