@@ -24,6 +24,7 @@ from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting
 from bot.faults import Bulkhead
 from bot.goals import commands as goals
+from bot.goals import leaving_commands as leaving
 from bot.goals import look_commands as looking
 from bot.goals import reason_commands as withholding
 from bot.help import commands as helping
@@ -67,7 +68,7 @@ GRACE_SECONDS = 8
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
-        *(goals, withholding, looking, life, milestones, splitting, checkins, roads, history),
+        *(goals, withholding, leaving, looking, life, milestones, splitting, checkins, roads, history),
         *(nudges, answering, coach, sharing, offers, teams, people, exporting, helping),
     )
 

@@ -9,6 +9,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from bot.goals.between_us import settle
 from bot.goals.leaving import refuse_in_others
 from bot.models import Change, Goal, Person
 from bot.models.change import Entry
@@ -37,11 +38,13 @@ async def record(
 ) -> Change:
     """Log what this command changed and why, and plan the nudges anew that depend on it, in the same transaction.
 
-    A goal's owner is told if somebody else ended it or reopened it. Raises Refusal for a reason that speaks of leaving
+    A goal of which a milestone came to speak of leaving is private from then on. A goal's owner is told if somebody
+    else ended it or reopened it. Raises Refusal for a reason that speaks of leaving
     in somebody else's goal.
     """
     if goal is not None:
         refuse_in_others(talk, goal, reason)
+    await settle(talk)
     goal_id = goal.id if goal else None
     entry = Entry(talk.me.id, goal_id, talk.now, summary, reason, undoes)
     change = await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(entry))

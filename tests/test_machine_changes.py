@@ -117,7 +117,7 @@ class Changes(Neighbours):
             return False
         if table == "share":
             return own and part is not None and part.state is not ShareState.withdrawn
-        if table == "milestone" and means_leaving(row["title"]):
+        if table == "milestone" and means_leaving(row["title"], goal.misread):
             return False
         shares = part is not None and part.state is ShareState.agreed and part.role is Role.owner
         in_team = goal.team and goal.audience is Audience.channel and goal.channel == ROOM

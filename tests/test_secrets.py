@@ -50,23 +50,25 @@ SETUP = (
     f"new Ship the billing API by: in 2 days why: so that I can keep {REASON}",
     f"plan 1 if: {OBSTACLE} break then: I buy {OBSTACLE}",
     "milestone add 1 Draft the schema by: in 1 day",
-    f"milestone add 1 Hand in my notice and buy {NOTICE} by: in 1 day",
     f"new Leave my company and open my own {LEAVING} shop by: in 3 days",
     "milestone add 2 Find a place by: in 2 days",
     "alter 1 wording: Make billing reliable",
     f"alter 1 wording: Quit my job and sell {WORDING}",
     f"new Quit my job and grow {ONCE} by: in 4 days",
     f"alter 3 Learn to garden why: {REASON}",
+    "new Tidy the archive by: in 2 days",
+    f"milestone add 4 Hand in my notice and buy {NOTICE} by: in 1 day",
 )
 """What the owner says first."""
 TOLD = ("express", "brag")
 """Commands whose answers are made to be told to others."""
 GENERAL = Address("test", "T1", "C_GENERAL")
-COMMANDS = [command for command in all_commands() if command.path != "help"]
+COMMANDS = [command for command in all_commands() if command.path not in {"help", "misread"}]
+"""All but help, and the one by which an owner says that words are not about leaving, so that others may read them."""
 ENDING = ("plan", "done", "drop", "undo", "unshare", "milestone done", "milestone drop")
 SPOKEN = sorted((line for command in COMMANDS for line in command.examples), key=lambda line: line.startswith(ENDING))
 """Every command as it shows itself, those last that leave less to be read."""
-OTHERWISE = [line.replace(" 1", f" {number}") for line in SPOKEN for number in (2, 3) if " 1" in line]
+OTHERWISE = [line.replace(" 1", f" {number}") for line in SPOKEN for number in (2, 3, 4) if " 1" in line]
 """The same of other goals."""
 ODD = [
     "",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import update
+
 from bot.messages import Address
+from bot.models import Goal
 from tests.house import buttons
 
 if TYPE_CHECKING:
@@ -27,6 +30,12 @@ async def with_a_goal(house: House) -> None:
     """Ana sets a goal for a reason of her own; Ben is there, too."""
     await says(house, "ben", "help")
     await says(house, "ana", "new Ship the billing API by: 2027-03-31 why: so that I get promoted")
+
+
+async def as_shown_before(house: House) -> None:
+    """Have goals with a milestone that speaks of leaving be shown, as before such goals were private as wholes."""
+    async with house.database.transaction() as session:
+        await session.execute(update(Goal).values(leaving=False))
 
 
 async def takes_part(house: House, name: str, role: str = "witness") -> None:

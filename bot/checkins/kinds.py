@@ -68,7 +68,8 @@ class Checked:
     def title(self) -> str:
         """Its words; of what speaks of leaving, for others than its owner, those of its goal."""
         step, one = self.milestone, self.sighting
-        return step.title if step is not None and (one.is_own or not means_leaving(step.title)) else one.title
+        told = step is not None and (one.is_own or not means_leaving(step.title, one.goal.misread))
+        return step.title if step is not None and told else one.title
 
 
 async def _read_checked(text: str, talk: Talk) -> Checked:

@@ -146,7 +146,7 @@ def _shown(talk: Talk, goal: Goal, known: Facts, *, for_others: bool) -> list[Mi
             step.goes_by(known.owners[goal.person_id].person.calendar)
     elif not for_others:
         return steps
-    return [step for step in steps if not means_leaving(step.title)]
+    return [step for step in steps if not means_leaving(step.title, goal.misread)]
 
 
 def _stands(

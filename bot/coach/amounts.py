@@ -150,14 +150,7 @@ def _ones(sentence: Sentence, found: Sequence[Quantity]) -> list[Quantity]:
         begins = sentence.words[at - 1].isa("fromword") and any(
             one.at >= at + 3 and sentence.words[one.at - 1].isa("toword") for one in amounts
         )
-        if (
-            ends
-            or begins
-            or (
-                unit.isa("timeunit")
-                and sentence.words[at - 1].isa("withinword", "limitprep")
-                and not (sentence.words[at - 1].isa("toword"))
-            )
-        ):
+        under = unit.isa("timeunit") and sentence.words[at - 1].text in ("under", "below")
+        if ends or begins or under:
             amounts.append(Quantity(1.0, unit.token.word, at, at + 2))
     return sorted(amounts, key=lambda one: one.at)

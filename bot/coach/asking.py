@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FAR = 365
 """More days than this away, a goal may stay fluid: it needs a day to look again and a first step, not a metric."""
+_UNREAD = "scheduled_unread"
+"""What is asked about a goal in another tongue, in which a thing to be finished looks like a habit."""
 _JOINING = ("with", "in", "for", "from")
 """What joins a blank to a goal, and sounds wrong a second time."""
 DISTANT = 3 * 365
@@ -118,7 +120,7 @@ def ask(
         return None
     return voice.question(
         point,
-        _key(point, clause, voice, others=others, once=ahead is not None),
+        _key(point, clause, voice, others=others, once=ahead is not None) if reading.is_judged else _UNREAD,
         goal,
         dated=bool(reading.scheduled),
         thing=object_words(clause, reading.text) or goal,
@@ -184,8 +186,11 @@ def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
 def _kind_of_figure(clause: Clause, verb: Verb | None) -> str | None:
     """Tell what is asked of a figure: where it stands, or of what can be counted, how many; None if there is none."""
     said = [at for at in clause.contents() if clause.sentence.isa(at, "metric")]
-    if not said or verb is None:
-        return "specific_figure" if said else None
+    if verb is None:
+        typed = any(clause.word(at).text == clause.word(at).token.word for at in said)
+        return "specific_figure" if typed else None  # Lohn is no slip of loan
+    if not said:
+        return None
     if _moves(verb):
         return "specific_metric"
     if any(clause.sentence.isa(at, "owed") for at in said):
@@ -229,7 +234,8 @@ def _kind_of_habit(clause: Clause, verb: Verb, *, once: bool) -> str | None:
     said, first = list(clause.contents()), clause.word(verb.start)
     if clause.when.cadence and verb.isa("act", "holding"):
         return "specific_rhythm"
-    if verb.isa("act") and all(clause.vague(at) or first.isa("take_subject") for at in said):
+    compared = comparing_word(clause) is not None  # scroll less in bed
+    if verb.isa("act") and (compared or all(clause.vague(at) or first.isa("take_subject") for at in said)):
         return "specific_activity"
     # Visit museums, write postmortems: none of them has a name.
     return "specific_activity" if said and not once and _many(clause, said[0]) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.coach.claims import told
-from bot.coach.expressing import bare, means_leaving
+from bot.coach.expressing import means_leaving, reached_words
 from bot.coach.lexicon import load
 from bot.dates.wording import plain_day
 
@@ -28,11 +28,13 @@ class Feat:
     """What was reached on its road."""
     came: Outcome | None = None
     """What its own numbers say came of it."""
+    misread: str = ""
+    """Words of it that are known not to mean leaving, whatever they sound like."""
 
 
 def brag(feats: Iterable[Feat], since: date) -> str:
     """Write down what was reached since a day; empty if nothing was. Nothing of leaving the employer is in it."""
-    open_to_others = [feat for feat in feats if not means_leaving(feat.line)]
+    open_to_others = [feat for feat in feats if not means_leaving(feat.line, feat.misread)]
     days = (one.on for feat in open_to_others for one in (feat, *feat.steps) if one.on and one.on >= since)
     pages: list[str] = []
     for year, number in sorted({_quarter(day) for day in days}, reverse=True):
@@ -48,7 +50,7 @@ def _quarter(day: date) -> tuple[int, int]:
 
 def _lines(feat: Feat, quarter: tuple[int, int], since: date) -> Iterator[str]:
     """Yield the lines of one goal in one quarter; a goal that was not reached then only heads its milestones."""
-    steps = [step for step in _within(feat.steps, quarter, since) if not means_leaving(step.line)]
+    steps = [step for step in _within(feat.steps, quarter, since) if not means_leaving(step.line, feat.misread)]
     if _within((feat,), quarter, since):
         yield f"- {_dated(feat)}"
     elif steps:
@@ -61,4 +63,4 @@ def _within(feats: Sequence[Feat], quarter: tuple[int, int], since: date) -> lis
 
 
 def _dated(feat: Feat) -> str:
-    return f"{told(bare(feat.line), feat.came).line} ({plain_day(feat.on)})" if feat.on else feat.line
+    return f"{told(reached_words(feat.line), feat.came).line} ({plain_day(feat.on)})" if feat.on else feat.line

@@ -129,5 +129,6 @@ def _restated(title: str, part: Clause, claimed: Quantity, came: Outcome) -> str
     if (claimed.at and part.word(claimed.at - 1).isa("toword")) or (counted and ratio):
         return f"{title[:start]}{reached}{title[end:]}"
     if counted and came.measure.direction != "down":
-        return f"{title[:start]}{reached} of {title[start:]}"
+        aim = number(claimed.value) if word.isa("numberword") else title[start:end]
+        return f"{title[:start]}{reached} of {aim}{title[end:]}"
     return None

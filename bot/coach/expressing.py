@@ -10,11 +10,14 @@ from bot.coach.claims import Outcome, Told, told
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import entries, load
 from bot.coach.likeness import all_signs
-from bot.coach.parse import Sentence, parse
+from bot.coach.parse import parse
 from bot.coach.tense import in_past, past, present
+from bot.coach.whose import spoken
 
 Audience = Literal["resume", "interview", "manager", "team"]
 WORDS_IN_A_LINE = 20
+_PLAN = re.compile(r"[:;](?=\s)")
+"""What a goal may say of its plan stands behind one of these."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ class Facts:
     so_far: Outcome | None = None
     """… and what has come of it, while it is open."""
     leaving: bool = False
-    """It is known to mean leaving, whatever its words are by now."""
+    """It is known to mean leaving, whatever its words are by now …"""
+    misread: str = ""
+    """… and these words of it are known not to."""
 
     def all(self) -> tuple[str, ...]:
         """Every fact as text."""
@@ -54,19 +59,24 @@ class Facts:
 
 def express(facts: Facts, audience: Audience) -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
-    if facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording):
+    if facts.leaving or means_leaving(facts.title, facts.misread) or means_leaving(facts.wording, facts.misread):
         return _reframed(facts, audience)
-    as_it_came = told(bare(facts.wording or facts.title), facts.came if facts.done else None)
+    words = facts.wording or facts.title
+    of_it = spoken(words)
+    as_it_came = told(reached_words(words), facts.came) if facts.done else told(of_it.words, None)
     title = as_it_came.words
-    reached = [bare(step) for step in facts.reached if not means_leaving(step)]
+    reached = [reached_words(step) for step in facts.reached if not means_leaving(step, facts.misread)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
     if audience == "resume":
         return _line(facts, as_it_came, reached)
     full = "; ".join(
         filter(None, (_with(title, _counted(facts), None if facts.done else facts.due), as_it_came.beside))
     )
+    plan = (_with(of_it.whole, _counted(facts), facts.due) if of_it.whole else full,)
+    will, next_, goes_on = ("whole",) * 3 if of_it.whole else ("will", "next", "goes_on")
     step, parent = (
-        (bare(text),) if text and not means_leaving(text) else () for text in (facts.next_step, facts.parent)
+        (bare(text),) if text and not means_leaving(text, facts.misread) else ()
+        for text in (facts.next_step, facts.parent)
     )
     done = tuple(reached[:2])
     said: list[tuple[str, tuple[str, ...]]]
@@ -75,11 +85,11 @@ def express(facts: Facts, audience: Audience) -> str:
     elif audience == "manager" and step:
         said = [("next", step), ("towards", (full,))]
     elif done and audience != "manager":
-        said = [("so_far", done), ("next", (full,))]
+        said = [("so_far", done), (next_, plan)]
     elif facts.figure:
-        said = [("goes_on" if _is_passed(facts) else "will", (full,)), ("stands", (facts.figure,))]
+        said = [(goes_on if _is_passed(facts) else will, plan), ("stands", (facts.figure,))]
     else:
-        said = [("will", (full,)), ("towards", parent if audience != "team" else ())]
+        said = [(will, plan), ("towards", parent if audience != "team" else ())]
     return " ".join(_sentence(kind, these) for kind, these in said if these)
 
 
@@ -87,11 +97,12 @@ def _sentence(kind: str, these: tuple[str, ...]) -> str:
     """Say it in the first person where all of it begins with verbs that we can bend, else with a word before it."""
     says = load().says["express"]
     spoken, plain = says[kind]
-    bend = past if kind in ("did", "way", "so_far") else present
+    is_past = kind in ("did", "way", "so_far")
+    bend = past if is_past else present
     bent = [acted for one in these if (acted := bend(one))]
     if len(bent) == len(these):
         return str(spoken).format(act=says["and"].join(map(_small, bent)))
-    return str(plain).format(act="; ".join(these))
+    return str(plain).format(act="; ".join(map(in_past, these) if is_past else these))
 
 
 def _is_passed(facts: Facts) -> bool:
@@ -105,23 +116,48 @@ def _small(text: str) -> str:
     return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 
-def means_leaving(text: str | None) -> bool:
-    """Tell whether `text`, if there is any, speaks of leaving the employer."""
+def means_leaving(text: str | None, misread: str = "") -> bool:
+    """Tell whether `text`, if there is any, speaks of leaving the employer.
+
+    Of each line of `misread` its writer has said that it does not. That holds for whatever still has all its words, for
+    one that was left out may have been what made it harmless, and speaks of leaving by none but these.
+    """
     sentences = parse(text or "", load())
-    return bool(leaving(sentences, all_signs(sentences)))
+    found = leaving(sentences, all_signs(sentences))
+    if not (text and found and misread):
+        return bool(found)
+    all_ = _words(text)
+    said = {word for start, end in found.evidence for word in _words(text[start:end])}
+    known = next((line for line in map(_words, misread.splitlines()) if said <= line <= all_), None)
+    if known is None:
+        return True
+    return means_leaving(_WORD.sub(lambda word: "" if word[0].casefold() in known else word[0], text))
+
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def is_ours(words: str) -> bool:
+    """Tell whether the lexicon knows each word of a date, so that it is said in the tongue of the text around it."""
+    return all(load().classes(word) for word in re.findall(r"[^\W\d_]{2,}", words.casefold()))
 
 
 def bare(text: str) -> str:
-    """Take off "I want to", join sentences, and begin with a capital."""
-    sentences = parse(text, load())
-    begin = _begin(sentences[0]) if sentences else 0
-    plain = re.sub(r"[.!?]+(?=\s)|\n+", ";", text[begin:]).strip().rstrip(".!?;,: ")
-    plain = " ".join(plain.split())
-    return plain[:1].upper() + plain[1:]
+    """Take off "I want to", join sentences, and begin with a capital; what others are to do stays theirs."""
+    return spoken(text).words
 
 
-def _begin(sentence: Sentence) -> int:
-    return sentence.words[sentence.begin].token.start if sentence.begin < len(sentence) else 0
+def reached_words(text: str) -> str:
+    """Return the bare words of what was reached: what it says of the plan to get there is no feat."""
+    words = bare(text)
+    for found in _PLAN.finditer(words):
+        if any(planned in words[found.end() :].casefold() for planned in entries(load().says["express"]["planned"])):
+            return words[: found.start()]
+    return words
 
 
 def _with(title: str, measure: str | None, due: str | None) -> str:
@@ -167,11 +203,22 @@ def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
     return " ".join(parts[0].split()[:WORDS_IN_A_LINE])
 
 
+def asks_for_nothing(facts: Facts) -> bool:
+    """Tell whether a goal means leaving and names nothing that one could be given where one is."""
+    leaves = facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording)
+    return leaves and not _reframe(facts)[0]
+
+
 def _reframed(facts: Facts, audience: Audience) -> str:
     """Tell the skill or scope that a goal of leaving asks for, and not one word of the goal itself."""
-    says = load().says["express"]
+    _, scope, line = _reframe(facts)
+    return line if audience == "resume" else scope
+
+
+def _reframe(facts: Facts) -> tuple[str, str, str]:
+    """Find the words that a goal of leaving asks for something by, with how that is told."""
     text = f"{facts.title} {facts.wording or ''}"
     said = {word.text for sentence in parse(text, load()) for word in sentence.words}
-    fitting = (told for words, *told in says["reframes"] if not words or said & set(entries(words)))
-    scope, line = next(fitting)
-    return str(line if audience == "resume" else scope)
+    found = (tuple(one) for one in load().says["express"]["reframes"] if not one[0] or said & set(entries(one[0])))
+    words, scope, line = next(found)
+    return words, scope, line

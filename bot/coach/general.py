@@ -37,7 +37,8 @@ def generalities(clauses: Sequence[Clause], found: Collection[str]) -> list[Find
 
 def of_what_is_said(clauses: Iterable[Clause], generals: Iterable[Finding]) -> list[Finding]:
     """Return the findings of those clauses that say anything: a goal is too general if all of these are so."""
-    return [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
+    pairs = zip(clauses, generals, strict=True)
+    return [vague for part, vague in pairs if vague or part.verb or [*part.contents()] or part.has("general")]
 
 
 def _is_certain(clause: Clause) -> bool:
@@ -143,12 +144,13 @@ def _has_area(clause: Clause) -> bool:
 
 
 def _stops_an_act(clause: Clause) -> bool:
-    """Tell whether an act is stopped that one can watch, or one that is done to somebody: comparing myself to Priya."""
+    """Tell whether what is stopped can be watched, is done to somebody, or at an occasion: being late for handover."""
     if clause.verb is None or not clause.verb.isa("abstainverb"):
         return False
     acts = [at for at in clause.body if clause.word(at).isa("ing") and clause.word(at).isa("act", "deliver")]
     somebody = any(clause.content(at) and not clause.word(at).classes for at in clause.body)
-    return any(clause.word(at).isa("act") for at in acts) or bool(acts and somebody)
+    occasion = any(clause.word(at).isa("eventnoun") for at in clause.contents())
+    return occasion or any(clause.word(at).isa("act") for at in acts) or bool(acts and somebody)
 
 
 def _does_a_task(clause: Clause) -> bool:

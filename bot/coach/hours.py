@@ -50,8 +50,9 @@ def hours(sentence: Sentence, head: int | None) -> Iterator[Hit]:
     for at in range(max(sentence.begin, 1), len(sentence)):
         joined = last == at - 2 and sentence.words[at - 1].isa("joiner")  # at 8 and 8
         if _may_be(sentence, at) and (joined or _is_led_to(sentence, at, head)):
+            begin = at - 3 if joined else at - 1
             last = at
-            yield Hit("clock", at - 1, at + 1)
+            yield Hit("clock", begin, at + 1)
         elif begin := _began(sentence, at, head):
             yield Hit("clock", begin, at + 1)
 

@@ -22,7 +22,7 @@ NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = (
     *("lacking", "answered", "plan", "blanks", "questions", "portions"),
-    *("ladder", "elements", "reflect", "weak", "grow", "express"),
+    *("ladder", "shrugs", "elements", "reflect", "weak", "grow", "express"),
 )
 FAMILY = "?"
 """What the groups of those patterns begin with by which a question knows a family of goals."""
@@ -53,6 +53,8 @@ class Lexicon:
     """How usual words are, alone and beside each other."""
     odd: frozenset[str]
     """Short real words that are hardly ever said."""
+    participles: Mapping[str, str]
+    """What has been done, with the plain form of it, where the ending does not tell that: hung, hang."""
     bases: Mapping[str, str]
     """Inflected form to dictionary form (cutting to cut)."""
     fields: Mapping[str, frozenset[str]]
@@ -158,6 +160,7 @@ def load() -> Lexicon:
         spelling=spelling,
         company=usual,
         odd=_odd(spelling.known | words.keys(), words, usual),
+        participles=data["participles"],
         bases=bases,
         fields=_fields(data["fields"]),
         spans=_spread(data["spans"], bases),

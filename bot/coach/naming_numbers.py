@@ -74,7 +74,7 @@ def _label(sentence: Sentence, at: int) -> bool:
     """Tell whether the number only names something: Python 3, level 5, chapter 4."""
     word = sentence.words[at]
     if word.isa("percent", "money", "unit", "scaled", "numberword", "label") or not at:
-        return word.isa("label")
+        return word.isa("label") or _lettered(sentence, at)
     before, after = sentence.words[at - 1], sentence.words[at + 1] if at + 1 < len(sentence) else None
     if _counts(sentence, at) or (before.text in load().smaller and at > 1 and sentence.words[at - 2].isa("n")):
         return False  # 1 hour 50, 11 stone 4
@@ -90,6 +90,13 @@ def _label(sentence: Sentence, at: int) -> bool:
     ends = after is None or after.isa("mark", "preposition", "conjunction", "definite", "auxiliary")
     ends = ends or tied(sentence, at + 1)  # exam 70-480
     return ends and not sentence.isa(at - 1, *_BEFORE_NUMBER)
+
+
+def _lettered(sentence: Sentence, at: int) -> bool:
+    """Tell whether a letter belongs to a name's number: class 7b, ward 4a (but run 5k)."""
+    before = sentence.words[at - 1]
+    named = at > 0 and before.isa("label") and not before.isa("indefinite", "act", "deliver", "none")
+    return named and sentence.words[at].token.word[-2:-1].isdecimal() and sentence.words[at].token.word[-1:].isalpha()
 
 
 def tied(sentence: Sentence, at: int) -> bool:

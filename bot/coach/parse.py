@@ -12,6 +12,7 @@ from bot.coach.company import EDGE
 from bot.coach.mending import VERBAL, Place, beside, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import END
+from bot.coach.perfect import as_done
 from bot.coach.plans import plan_begins
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
@@ -258,7 +259,7 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     words = titled(words)
     sentences = []
     for part in _cut(words, text, lexicon):
-        of = predicate(part, lexicon)
+        of = predicate(as_done(part, lexicon), lexicon)
         hits = lexicon.find([*map(_key, of.words), END])
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))
     return tuple(sentences)

@@ -22,7 +22,8 @@ def after_preface(sentence: Sentence, at: int) -> int:
     cuts = [here for here in range(at + 1, size - 1) if _cuts(sentence, here)]
     if not (wishes or cuts) or not _narrated(sentence, at):
         return at
-    passing = {here for other in sentence.all("loose", "date") for here in range(other.start, other.end)}
+    times = sentence.all("loose", "date", "calendar", "cadence", "clock", "past", "=leadin")
+    passing = {here for other in times for here in range(other.start, other.end)}
     for hit in sorted(wishes, key=attrgetter("start")):
         if _joined(sentence, at, hit, passing):
             return hit.end
@@ -69,7 +70,9 @@ def _joined(sentence: Sentence, at: int, hit: Hit, passing: set[int]) -> bool:
         return True
     if words[hit.start].isa("wishasking") or any(other.start == hit.start for other in sentence.all("=wishthinking")):
         return True
-    return all(here in passing or words[here].isa("wishadverb", "degree") for here in range(at, hit.start))
+    before = (here for here in reversed(range(at, hit.start)) if here not in passing)
+    told = next((here for here in before if not words[here].isa("wishadverb", "degree", "preposition")), at - 1)
+    return told < at or words[told].isa("mark", "andso")  # … so from Monday I'll …
 
 
 def _narrated(sentence: Sentence, at: int) -> bool:

@@ -78,7 +78,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     )
     abroad = any(True for sentence in sentences for _ in leaving_elsewhere(sentence))
     if abroad or not is_read(sentences, lexicon):
-        reading = held_back(reading, dates, lexicon)
+        reading = held_back(reading, dates, lexicon, now)
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))
 
@@ -108,7 +108,13 @@ def _others(main: Clause) -> bool:
 
 
 def _met(spans: list[Span]) -> Verdict:
-    return Verdict("met", tuple(dict.fromkeys(spans)))
+    """Give what shows it, each word group once: what stands within a longer one says no more."""
+    said = dict.fromkeys(spans)
+    return Verdict("met", tuple(one for one in said if not any(_is_within(one, other) for other in said)))
+
+
+def _is_within(one: Span, other: Span) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
 
 
 def _specific(voice: Voice, spans: list[Span], clauses: list[Clause], *, general: bool) -> Verdict:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.coach.hours import hours
-from bot.coach.naming_times import event_follows, is_condition, only_names
+from bot.coach.naming_times import event_follows, is_condition, is_no_hour, only_names
 from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
 
@@ -85,6 +85,8 @@ def is_counted(sentence: Sentence, at: int) -> bool:
     """Tell whether a word of time is what is counted, or says which kind of it: 4 weekends, date nights, day trips."""
     words = sentence.words
     after, many = words[at + 1] if at + 1 < len(words) else None, "plural" in words[at].shape
+    if at and words[at - 1].isa("degree"):
+        return many  # more evenings
     if at and words[at - 1].isa("n"):
         return many or (after is not None and after.isa("plural") and not after.isa(*_TIMED))
     if not many or at < 2 or not words[at - 2].isa("n") or "plural" in words[at - 1].shape:
@@ -212,6 +214,8 @@ def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
             vague.append(hit)
         elif _amount(sentence, hit) or only_names(sentence, hit, head) or _unlikely(sentence, hit):
             continue
+        elif hit.group == "clock":
+            fixed += [] if is_no_hour(sentence, hit) else [hit]
         elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):
             fixed.append(hit)
     return fixed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -69,6 +70,18 @@ def _names(s: Sentence, on: date) -> Iterator[str]:
 def _read(words: str, on: date) -> date | None:
     found = grammar.read(words, _noon(on - timedelta(days=1)), _HERE)
     return found.value if found.approximate and type(found.value) is date else None
+
+
+def in_full(said: str, on: date) -> str:
+    """Return words for the rough date `on` with their year: summer 2027; empty where they would mean another day."""
+    words = said if re.search(r"\d{4}", said) else f"{said} {on.year}"
+    return words if _read(words, on) == on else ""
+
+
+def is_for_good(said: str, on: date) -> bool:
+    """Tell whether words name the day `on` a week before it as they do the day before: Easter, but no Friday."""
+    days = (grammar.read(said, _noon(on - timedelta(days=before)), _HERE).value for before in (8, 1))
+    return all(day == on for day in days)
 
 
 def _noon(day: date) -> datetime:

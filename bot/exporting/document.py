@@ -116,6 +116,8 @@ class Kept(Dated):
     obstacle: Words = ""
     response: Words = ""
     leaving: bool = False
+    confided: bool = False
+    misread: Annotated[str, Field(max_length=(MILESTONES_LIMIT + 1) * (TITLE_LIMIT + 1))] = ""
     intensity: Intensity = Intensity.standard
     under: int | None = None
     """The number, in this file, of the long-term goal that it leads to."""

@@ -13,7 +13,7 @@ from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
 from bot.exporting.document import Document, Kept, Said, Step
 from bot.goals.rows import GOALS_LIMIT, begin, milestones_of
-from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone
+from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,7 +108,8 @@ def _begun(talk: Talk, kept: Kept) -> Goal:
         setattr(goal, name, getattr(kept, name))
     goal.created_at, goal.dated_at = _moments(kept, talk.now)
     goal.measure = asdict(kept.measure) if kept.measure is not None else None
-    goal.leaving = kept.leaving or means_leaving(kept.title)
+    said = (kept.title, *(step.title for step in kept.milestones if step.state is not MilestoneState.dropped))
+    goal.leaving = kept.leaving or any(means_leaving(words, kept.misread) for words in said)
     return goal
 
 

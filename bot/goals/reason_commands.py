@@ -6,6 +6,7 @@ from bot import changes
 from bot.coach.reasons import holds, reason_in
 from bot.commands import command
 from bot.goals import reading, replies
+from bot.goals.between_us import is_about_leaving
 from bot.goals.kinds import OwnGoal
 from bot.messages import Reply
 from bot.models import Goal
@@ -20,7 +21,7 @@ async def withhold(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply
     Its date, its rhythm and how it is counted stay as they are.
     """
     goal.title, goal.wording = (_without(goal, said) for said in (goal.title, goal.wording))
-    goal.leaving = goal.leaving and reading.said(goal.title, goal.rhythm, talk.local_now).leaving
+    goal.leaving = goal.leaving and await is_about_leaving(talk, goal)
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=True)
     change = await changes.record_if_any(talk, f"made the reason of {goal.named} private", goal)

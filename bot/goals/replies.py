@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.measuring import either_way
-from bot.coach.replies import leaving_noted, measured, question
+from bot.coach.replies import measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import month_of_each_year
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
 from bot.goals.fields import Was, asked_by, dates, facts, leads_to, owner_hears, whose
+from bot.goals.leaving_replies import kept_between_us
 from bot.goals.reason_replies import reason_offered
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
@@ -185,11 +186,15 @@ def _coached(goal: Goal, reading: Reading, echo: Echo, others: Sequence[Due]) ->
     if echo.doubt is not None:
         return (which_way(goal, echo.doubt, kept="Which one is it? I count nothing by them before you say so."),)
     far = reading.question is not None and reading.question.point == "far"
-    if others or echo.rhythms:
-        # One question at a time: which day is meant comes first.
-        return (leaving_noted(),) if goal.leaving else ()
+    if echo.rhythms or (others and _is_of_the_date(reading)):
+        # Which day is meant comes first, and answers whatever is asked about it.
+        return (kept_between_us(goal),) if goal.leaving else ()
     asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
-    return (*((leaving_noted(),) if goal.leaving else ()), *asked)
+    return (*((kept_between_us(goal),) if goal.leaving else ()), *asked)
+
+
+def _is_of_the_date(reading: Reading) -> bool:
+    return reading.question is not None and reading.question.point in ("scheduled", "far")
 
 
 def _first_step(goal: Goal) -> tuple[Section, ...]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.recounting import brought_up_to_date, check_ins
+from bot.coach.expressing import means_leaving
 from bot.dates.kinds import rhythm_in
 from bot.goals import reading
 from bot.goals.leaving import refuse_as_title
@@ -29,12 +30,13 @@ async def reword(talk: Talk, goal: Goal, sentence: str, title: str, *, counted: 
         return None
     rhythm = rhythm_in(sentence, talk)
     said = reading.said(sentence, rhythm, talk.local_now)
-    if said.leaving:
+    leaving = goal.confided or (said.leaving and means_leaving(sentence, goal.misread))
+    if leaving:
         refuse_as_title(talk, goal)
     if counted and said.doubt is None:
         await _count(talk, goal, said.measure)
     await _ask_in(talk, goal, rhythm)
-    goal.title, goal.leaving = title, said.leaving
+    goal.title, goal.leaving = title, leaving
     return said.doubt if counted else None
 
 

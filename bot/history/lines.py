@@ -186,9 +186,9 @@ async def _taken_back(talk: Talk, goals: AbstractSet[int]) -> Mapping[int, str]:
 async def unseen_steps(talk: Talk, goals: Iterable[Goal]) -> set[Of]:
     """Return the milestones, by table and row id, of which only those who set their goals know."""
     ids = [goal.id for goal in goals if goal.person_id != talk.me.id]
-    asked = select(Milestone.id, Milestone.title).where(col(Milestone.goal_id).in_(ids))
+    asked = select(Milestone.id, Milestone.title, Goal.misread).join(Goal).where(col(Milestone.goal_id).in_(ids))
     found = await talk.session.execute(asked) if ids else ()
-    return {("milestone", id_) for id_, title in found if means_leaving(title)}
+    return {("milestone", id_) for id_, title, misread in found if means_leaving(title, misread)}
 
 
 async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
@@ -247,7 +247,10 @@ def _may_be_read(words: str, seen: Sighting | None) -> bool:
     """Tell whether the asker may read this: what speaks of leaving, or tells its reason, only who set the goal."""
     if seen is not None and seen.is_own:
         return True
-    return not means_leaving(words) and not any(holds(words, part) for part in (_kept(seen.goal) if seen else ()))
+    misread = seen.goal.misread if seen is not None else ""
+    return not means_leaving(words, misread) and not any(
+        holds(words, part) for part in (_kept(seen.goal) if seen else ())
+    )
 
 
 def _kept(goal: Goal) -> Sequence[str]:

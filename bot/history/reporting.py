@@ -67,7 +67,9 @@ async def report(talk: Talk, goal: Goal | None) -> Report:
     steps = await milestones_of(talk, goals)
     found = Report()
     for one in goals:
-        shown = [step for step in steps[one.id] if one.person_id == talk.me.id or not means_leaving(step.title)]
+        shown = [
+            step for step in steps[one.id] if one.person_id == talk.me.id or not means_leaving(step.title, one.misread)
+        ]
         things: tuple[Goal | Milestone, ...] = (one, *shown)
         for thing in things:
             calendar = one.whose or talk.calendar

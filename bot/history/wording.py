@@ -53,7 +53,11 @@ class Context:
 
 def is_private(edit: Edit) -> bool:
     """Tell whether nothing was done to a row that anybody else than whoever set the goal hears of."""
-    return not edit.is_new and bool(edit.after.keys() & set(PRIVATE)) and edit.after.keys() <= SILENT.union(PRIVATE)
+    return (
+        not edit.is_new
+        and bool(edit.after.keys() & {*PRIVATE, "leaving"})
+        and edit.after.keys() <= SILENT.union(PRIVATE)
+    )
 
 
 def edits_in_words(change: Change, context: Context) -> list[str]:
@@ -219,6 +223,8 @@ COLUMNS = {
     "reason": Column("your reason", _quoted, is_private=True),
     "obstacle": Column("if", _quoted, is_private=True),
     "response": Column("then", _quoted, is_private=True),
+    "confided": Column("stays between us", is_private=True),
+    "misread": Column("not about leaving", _quoted, is_private=True),
     "measure": Column("counted", _measure),
     "value": Column("value"),
     "confidence": Column("confidence"),
@@ -252,7 +258,7 @@ COLUMNS = {
 }
 """How each column is told; one that exists no more goes by its own name."""
 PRIVATE = tuple(name for name, column in COLUMNS.items() if column.is_private)
-"""What only whoever set a goal hears of: why they want it, and their plan for bad days."""
+"""What only whoever set a goal hears of: why they want it, their plan for bad days, what they say of leaving."""
 OF_SHARES = {"state": Column("answer", _part)}
 """What is told in another way of a share."""
 DUE = ("due_on", "due_at", "due_said", "due_zone")

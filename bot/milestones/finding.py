@@ -66,7 +66,9 @@ async def _found(talk: Talk, asked: SelectOfScalar[Milestone], **blanks: int) ->
         one.goes_by(goals[one.goal_id].goal.whose)
     shown = (About(one, goals[one.goal_id].goal) for one in found)
     # What speaks of leaving is for the eyes of the one who set the goal.
-    return [step for step in shown if step.goal.person_id == talk.me.id or not means_leaving(step.title)]
+    return [
+        step for step in shown if step.goal.person_id == talk.me.id or not means_leaving(step.title, step.goal.misread)
+    ]
 
 
 async def called(talk: Talk, ref: str) -> Step | None:

@@ -8,6 +8,7 @@ from bot.coach.replies import fitting_call
 from bot.dates.due import typed
 from bot.dates.wording import in_words, minute
 from bot.goals.fields import dates, owner_hears, value_in_words
+from bot.goals.leaving_replies import turned
 from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
 from bot.milestones.due_after_goal import after_its_goal
 from bot.models import GoalState, Intensity, MilestoneState
@@ -45,6 +46,7 @@ def milestone_added(  # noqa: PLR0917 - all that there is to tell
                 fields=(Field("Goal", f"{step.goal.ref} {step.goal.title}"), *_facts(step, calendar, now)),
                 buttons=(Button("Add another", f"milestone add {step.goal.ref}"), undo_button(change)),
             ),
+            *turned(step.goal, change),
             *again,
             *_or_else({step.ref: others}, calendar),
             *after_its_goal([step], calendar),
@@ -70,6 +72,7 @@ def milestones_added(
                 fields=tuple(Field(step.label, _in_short(goal, step.thing, calendar)) for step in steps),
                 buttons=(Button("Add another", f"milestone add {goal.ref}"), undo_button(change)),
             ),
+            *turned(goal, change),
             *again,
             *_or_else(others, calendar, several=True),
             *after_its_goal(steps, calendar),
@@ -203,6 +206,7 @@ def milestone_reopened(step: Step, calendar: Calendar, now: datetime, change: Ch
                 dates(step.thing, calendar, asked=step.is_open and not late, goal=step.goal, now=now),
                 (*give, undo_button(change)),
             ),
+            *turned(step.goal, change),
         ),
         note="" if step.is_open else _quiet(step.goal),
         tone=Tone.good,
@@ -214,7 +218,10 @@ def milestone_dropped(step: Step, change: Change) -> Reply:
     """Confirm without judgement."""
     return Reply(
         title=f"Milestone {step.ref} is dropped: {step.title}",
-        sections=(Section(text="I'll not ask about it again.", buttons=(undo_button(change),)),),
+        sections=(
+            Section(text="I'll not ask about it again.", buttons=(undo_button(change),)),
+            *turned(step.goal, change),
+        ),
         replaces=True,
     )
 
@@ -228,6 +235,7 @@ def milestone_moved(before: str, step: Step, calendar: Calendar, now: datetime, 
         title=f"Milestone {before} is {where}: {step.title}",
         sections=(
             Section(owner_hears(step.goal, change), (*facts, *because), (undo_button(change),)),
+            *turned(step.goal, change),
             *after_its_goal([step], calendar),
         ),
         tone=Tone.good,
@@ -241,6 +249,7 @@ def milestone_renamed(step: Step, calendar: Calendar, now: datetime, change: Cha
         title=f"Milestone {step.ref} {'now reads' if change.edits else 'stays as it was'}: {step.title}",
         sections=(
             Section(fields=_facts(step, calendar, now), buttons=(undo_button(change),) if change.edits else ()),
+            *turned(step.goal, change),
             *after_its_goal([step], calendar),
         ),
         tone=Tone.good,

@@ -91,6 +91,10 @@ class Goal(Dated, table=True):
     """… and what its owner will do then."""
     leaving: bool = False
     """It implies leaving the employer: nothing of that is ever told to anybody else."""
+    confided: bool = False
+    """Its owner says so, whatever its words are."""
+    misread: str = ""
+    """Words of it and of its milestones of which its owner says that they are not about leaving."""
     parent_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
     """The long-term goal on whose road it lies."""
     intensity: Intensity = Field(default=Intensity.standard, sa_type=state_column(Intensity))

@@ -61,7 +61,7 @@ def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -
 def is_asked_in_channel(goal: Goal, milestone: Milestone | None) -> bool:
     """Tell whether check-ins go to the goal's channel; there, people put them off for themselves alone."""
     chosen = goal.nudges_channel and bool(goal.channel) and not goal.leaving
-    return chosen and (milestone is None or not means_leaving(milestone.title))
+    return chosen and (milestone is None or not means_leaving(milestone.title, goal.misread))
 
 
 def is_elsewhere(nudge: Nudge, goal: Goal, planned: Planned) -> bool:
@@ -87,7 +87,7 @@ def why_not_snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze) -> 
         return "the milestone was moved to another goal"
     there = (goal.audience, goal.platform, goal.realm, goal.channel)
     is_shown = there == (Audience.channel, snooze.platform, snooze.space, snooze.channel)
-    hidden = goal.leaving or not is_shown or (milestone is not None and means_leaving(milestone.title))
+    hidden = goal.leaving or not is_shown or (milestone is not None and means_leaving(milestone.title, goal.misread))
     return "the channel where you put it off is not to read it any more" if hidden else ""
 
 
@@ -95,6 +95,8 @@ def why_not(goal: Goal, milestone: Milestone | None) -> str:
     """Say why a goal, or a milestone of it, is not asked about any more; empty if it is."""
     if goal.archived_at is not None:
         return "the goal was archived"
+    if goal.state is GoalState.draft:
+        return "the goal is a draft"
     if goal.state is not GoalState.active:
         return f"the goal was {goal.state.said}"
     if goal.intensity is Intensity.off:

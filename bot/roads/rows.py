@@ -39,7 +39,9 @@ async def roads(talk: Talk, ends: Sequence[Sighting]) -> list[Road]:
 
     def build(one: Sighting, depth: int) -> Road:
         below = below_it[one.goal.id] if depth < DEPTH else []
-        shown = tuple(step for step in stands[one.goal.id].steps if one.is_own or not means_leaving(step.title))
+        shown = tuple(
+            step for step in stands[one.goal.id].steps if one.is_own or not means_leaving(step.title, one.goal.misread)
+        )
         under_it = tuple(build(sub, depth + 1) for sub in below)
         return Road(one.goal, one.title, shown, under_it, stands[one.goal.id].progress)
 

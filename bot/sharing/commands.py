@@ -87,7 +87,7 @@ def _refuse_leaving(goal: Goal, verb: str) -> None:
         raise Refusal(
             f"{goal.heading} speaks of leaving, so I {verb} it to nobody but you, however it is worded for others.",
             f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager\n"
-            f"If I have misread it, say it in other words: alter {goal.typed}",
+            f"If it is not about leaving, say so: misread {goal.typed}",
         )
 
 

@@ -67,7 +67,7 @@ def goal_told(
             fields=(*by, *_facts(goal, standing.progress, calendar, sighting.sight), *said), buttons=(*check_in, *leave)
         )
     ]
-    told = (step for step in standing.steps if not means_leaving(step.title))
+    told = (step for step in standing.steps if not means_leaving(step.title, goal.misread))
     steps = tuple(Field(step.title, _step(step, calendar, now)) for step in told)
     if sighting.sight >= Sight.told and steps:
         sections.append(Section("Milestones", steps))

@@ -75,6 +75,17 @@ class RecordingSession(Session):
         after = {name: to_jsonable_python(history.added[0]) for name, history in changed}
         self._edits[row_of(row)] = known.then(before, after)
 
+    def touches(self, *tables: type[Recorded]) -> bool:
+        """Tell whether a row of one of `tables` was altered, or made, since the last change was logged."""
+        names = {str(table.__tablename__) for table in tables}
+        unwritten = (*self.new, *self.dirty)
+        return any(isinstance(row, tables) for row in unwritten) or any(name in names for name, _ in self._edits)
+
+    @property
+    def noted(self) -> tuple[Edit, ...]:
+        """What was written so far since the last change was logged, a row each."""
+        return tuple(self._edits.values())
+
     def take_edits(self) -> tuple[Edit, ...]:
         """Return what was written since the last call, a row each."""
         edits = tuple(edit for edit in self._edits.values() if edit.is_new or edit.after)

@@ -147,7 +147,7 @@ async def _steps(session: AsyncSession, goals: Mapping[int, Goal]) -> dict[int, 
     return {
         step.id: step
         for step in await session.scalars(asked.order_by(col(Milestone.id)))
-        if not means_leaving(step.title)
+        if not means_leaving(step.title, goals[step.goal_id].misread)
     }
 
 

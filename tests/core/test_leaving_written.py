@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.house import buttons
-from tests.workspace import GENERAL, says, takes_part
+from tests.workspace import GENERAL, as_shown_before, says, takes_part
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -111,6 +111,7 @@ async def test_history_leaves_no_gap_where_a_milestone_is_not_shown(house: House
     await says(house, "ana", "milestone add 1 Read a book; Tell my boss that I quit; Read another")
     await says(house, "ana", "milestone done 1.2")
     await says(house, "ana", "milestone order 1.2 before: 1.1")
+    await as_shown_before(house)
 
     read = await says(house, "zoe", "history 1")
 

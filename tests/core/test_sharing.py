@@ -10,7 +10,7 @@ from bot.messages import Address, Reply, Request, Tone
 from bot.models import Goal
 from bot.replies import plain
 from tests.house import buttons, told
-from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
+from tests.workspace import GENERAL, as_shown_before, says, takes_part, taps, with_a_goal
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -160,6 +160,7 @@ async def test_shown_already_is_said_and_leaves_nothing_to_take_back(house: Hous
 async def test_others_do_not_even_count_a_milestone_of_leaving(house: House) -> None:
     await with_a_goal(house)
     await says(house, "ana", "milestone add 1 Draft the schema; Hand in my notice; Kündigung einreichen")
+    await as_shown_before(house)
     await takes_part(house, "ben", "owner")
 
     shown = await says(house, "ben", "show 1")
@@ -357,6 +358,7 @@ def _told(reply: Reply) -> list[object]:
 async def test_the_preview_holds_exactly_what_the_channel_then_reads(house: House) -> None:
     await with_a_goal(house)
     await says(house, "ana", "milestone add 1 Draft by Friday; Call the angry customer Miller; Hand in my notice")
+    await as_shown_before(house)
     await says(house, "ana", "checkin 1 confidence: at risk note: told the recruiter yes")
 
     previewed = await house.asks("ana", "share 1", realm="T1", place=GENERAL)

@@ -13,6 +13,7 @@ from bot.models import LedgerEntry, Nudge, NudgeState
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from tests.house import MONDAY
+from tests.workspace import as_shown_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,10 +178,12 @@ async def test_of_a_long_history_only_what_touched_a_hidden_milestone_is_looked_
         "share 1 with: @ben as: owner",
     ):
         await house.says("ana", line, realm="T1")
+        await as_shown_before(house)
     await house.passes(minutes=1)
     await house.says("ben", "agree 1", realm="T1")
     for number in range(20):
         await house.says("ana", f"alter 1 Ship it {number}", realm="T1")
+    await as_shown_before(house)
 
     with heard(house) as said:
         told = await house.reads("ben", "history 1", realm="T1")

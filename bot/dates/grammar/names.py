@@ -149,6 +149,8 @@ def _is_of_thing(s: Sentence, start: int) -> bool:
     """Tell whether a thing stands before its weekday: "le club du mardi", but "avant la réunion du lundi"."""
     if not s.has(start - 1, "of") or s.name(start - 1, "prep") in _POINTS or not is_noun(s, start - 2):
         return False
+    if s.word(start - 1) == "in":
+        return False  # fill the form in Monday
     return not any(s.name(k, "prep") in _POINTS - {"to", "on"} for k in range(max(start - 7, 0), start - 1))
 
 

@@ -1,0 +1,70 @@
+"""What Milepost says of a goal that stays between its owner and itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import Button, Reply, Section, Tone
+from bot.replies.wording import undo_button
+
+if TYPE_CHECKING:
+    from bot.models import Change, Goal
+
+
+def kept_between_us(goal: Goal) -> Section:
+    """Promise to keep a goal of leaving to its owner, who may know better what it is about."""
+    return Section(
+        "This stays between the two of us. When you tell others about it, I speak only of the skill or the scope "
+        "that it asks for.",
+        buttons=() if goal.confided else (_misread(goal),),
+    )
+
+
+def turned(goal: Goal, change: Change) -> tuple[Section, ...]:
+    """Say that a milestone made its goal one of leaving, or that with it nothing speaks of that any more."""
+    now = next((edit.after.get("leaving") for edit in change.edits if edit.of == ("goal", goal.id)), None)
+    if now is None or goal.leaving is not now:
+        return ()
+    if now:
+        says = f"That speaks of leaving, so all of {goal.named} stays between the two of us from now on."
+        return (Section(says, buttons=(_misread(goal),)),)
+    return (Section(f"Nothing in {goal.named} speaks of leaving any more, so it is a goal like others again."),)
+
+
+def _misread(goal: Goal) -> Button:
+    return Button("It is not about leaving", f"misread {goal.ref}")
+
+
+def not_about_leaving(goal: Goal, change: Change) -> Reply:
+    """Say that it is a goal like others from now on."""
+    return Reply(
+        title=f"Goal {goal.ref} is not about leaving: {goal.title}",
+        sections=(
+            Section(
+                "I take your word for it: it may be shown, and I tell it in its own words. New words of it that "
+                "speak of leaving stay between us again.",
+                buttons=(Button("Who may see it", f"share {goal.ref}"), *_undo(change)),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def confided(goal: Goal, change: Change) -> Reply:
+    """Promise to keep it to its owner, whatever its words are."""
+    return Reply(
+        title=f"Goal {goal.ref} stays between the two of us: {goal.title}",
+        sections=(
+            Section(
+                "Nobody else sees it, whatever was agreed before, and I ask about it in private only.",
+                buttons=(_misread(goal), *_undo(change)),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def _undo(change: Change) -> tuple[Button, ...]:
+    return (undo_button(change),) if change.edits else ()

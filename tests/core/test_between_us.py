@@ -1,0 +1,219 @@
+"""Which goals stay between their owner and Milepost: the owner has the last word, and a milestone says it too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.coach.expressing import means_leaving
+from bot.replies import plain
+from tests.house import buttons
+from tests.workspace import GENERAL, says, takes_part, with_a_goal
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+NOTICE = "Give two weeks' notice before every rota change"
+"""Words that sound like leaving, and are about something else."""
+QUESTION = "It is not about leaving"
+BETWEEN_US = "stays between the two of us"
+
+
+async def misread(house: House, title: str = NOTICE) -> None:
+    """Let ana set a goal that is taken for leaving, while ben looks on."""
+    await says(house, "ben", "help")
+    set_ = await house.says("ana", f"new {title}", realm="T1")
+    assert buttons(set_)[QUESTION] == "misread 1"
+
+
+async def test_a_goal_that_was_taken_for_leaving_is_a_goal_like_others_once_its_owner_says_so(house: House) -> None:
+    await misread(house)
+    await says(house, "ana", "done 1")
+    await says(house, "ana", "reopen 1")
+    assert "speaks of leaving" in await says(house, "ana", "share 1 with: here", GENERAL)
+
+    said = await house.says("ana", "misread 1", realm="T1")
+    again = await house.says("ana", "misread 1", realm="T1")
+    await says(house, "ana", "share 1 with: here", GENERAL)
+    told = await says(house, "ana", "express 1 for: manager")
+
+    assert said.title == again.title == f"Goal 1 is not about leaving: {NOTICE}"
+    assert "Undo" in buttons(said)
+    assert "Undo" not in buttons(again)
+    assert NOTICE in await says(house, "ben", "show notice", GENERAL)
+    assert "give two weeks' notice before every rota change" in told
+    assert "No word of leaving is in it" not in told
+    assert "in its channel" in await says(house, "ana", "nudges 1 to: here", GENERAL)
+    await says(house, "ana", "done 1")
+    assert "two weeks' notice" in await says(house, "ana", "brag")
+
+
+async def test_that_a_goal_is_not_about_leaving_can_be_taken_back(house: House) -> None:
+    await misread(house)
+    await says(house, "ana", "misread 1")
+    await says(house, "ana", "share 1 with: here", GENERAL)
+
+    told = await says(house, "ana", "history 1")
+    await says(house, "ana", "undo")
+    await says(house, "ana", "undo")
+
+    assert f"you said that this goal is not about leaving (not about leaving: “{NOTICE}”)" in told
+    assert "speaks of leaving" in await says(house, "ana", "share 1 with: here", GENERAL)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_kept"),
+    [
+        ("Give two weeks' notice before every rota change, in writing", True),
+        ("GIVE TWO WEEKS' NOTICE BEFORE EVERY ROTA CHANGE by June", True),
+        ("Tell everybody of a rota change early", True),
+        ("Give two weeks' notice", False),
+        ("Give two weeks' notice before every rota change and quit my job", False),
+        ("Hand in my notice", False),
+    ],
+)
+async def test_the_owners_word_holds_for_new_words_that_say_no_more_of_it(
+    house: House, words: str, *, is_kept: bool
+) -> None:
+    await misread(house)
+    await says(house, "ana", "misread 1")
+    await takes_part(house, "ben", "owner")
+
+    altered = await house.says("ana", f"alter 1 {words}", realm="T1")
+
+    assert (BETWEEN_US not in plain.text(altered)) is is_kept
+    assert (QUESTION not in buttons(altered)) is is_kept
+    assert ("no goal" not in (await says(house, "ben", "list")).casefold()) is is_kept
+    await says(house, "ana", "undo")
+    assert NOTICE in await says(house, "ben", "show 1")
+
+
+async def test_what_was_said_of_a_goal_goes_with_its_copy(house: House) -> None:
+    await misread(house)
+    await says(house, "ana", "misread 1")
+    await says(house, "ana", "new Learn to bake bread")
+    await says(house, "ana", "confide 2")
+
+    assert BETWEEN_US not in await says(house, "ana", "copy 1")
+    assert BETWEEN_US in await says(house, "ana", "copy 2")
+
+
+async def test_what_the_coach_took_for_nothing_special_stays_between_us_if_its_owner_says_so(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+
+    said = await house.says("ana", "confide 1", realm="T1")
+    again = await house.says("ana", "confide 1", realm="T1")
+    reworded = await house.says("ana", "alter 1 Ship the billing API to all customers", realm="T1")
+
+    assert said.title == again.title == "Goal 1 stays between the two of us: Ship the billing API"
+    assert "Undo" in buttons(said)
+    assert "Undo" not in buttons(again)
+    assert BETWEEN_US in plain.text(reworded)
+    assert QUESTION not in buttons(reworded)
+    assert "You have no goal" in await says(house, "ben", "show 1")
+    assert "speaks of leaving" in await says(house, "ana", "share 1 with: ben")
+    assert "billing" not in await says(house, "ana", "express 1 for: manager")
+    await says(house, "ana", "misread 1")
+    assert "Ship the billing API" in await says(house, "ben", "show 1")
+    assert "between the two of us" not in await says(house, "ben", "history 1")
+    assert "leaving" not in await says(house, "ben", "history 1")
+
+
+async def test_a_teams_goal_is_not_kept_from_it(house: House) -> None:
+    await says(house, "ana", "new Close 20 bugs for: team", GENERAL)
+
+    refused = await says(house, "ana", "confide 1", GENERAL)
+
+    assert "Goal 1 is its team’s own, so its channel sees it." in refused
+    assert "share 1 with: nobody" in refused
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["milestone add 1 Hand in my notice by March", "milestone rename 1.1 Save three months' wages before I quit"],
+)
+async def test_a_goal_with_a_milestone_that_speaks_of_leaving_is_private_as_a_whole(house: House, words: str) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "milestone add 1 Draft the schema")
+    await takes_part(house, "ben", "owner")
+    await house.passes(minutes=1)
+    sent = len(house.postbox.to("ben"))
+
+    said = await house.says("ana", words, realm="T1")
+    await house.passes(minutes=10)
+
+    assert "all of goal 1 stays between the two of us from now on" in plain.text(said)
+    assert buttons(said)[QUESTION] == "misread 1"
+    assert "You have no goal" in await says(house, "ben", "show 1")
+    assert "speaks of leaving" in await says(house, "ana", "share 1 with: here", GENERAL)
+    assert len(house.postbox.to("ben")) == sent
+    for audience in ("resume", "interview", "manager", "team"):
+        told = await says(house, "ana", f"express 1 for: {audience}")
+        assert "billing" not in told.casefold(), audience
+
+
+@pytest.mark.parametrize("back", ["undo", "milestone drop 1.2", "milestone rename 1.2 Write the tests", "misread 1"])
+async def test_it_is_a_goal_like_others_again_once_no_milestone_speaks_of_leaving(house: House, back: str) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "milestone add 1 Draft the schema")
+    await takes_part(house, "ben", "owner")
+    await says(house, "ana", "milestone add 1 Hand in my notice")
+
+    await says(house, "ana", back)
+
+    shown = await says(house, "ben", "show 1")
+    assert "Ship the billing API" in shown
+    assert ("Hand in my notice" in shown) is (back == "misread 1")
+    told = await says(house, "ben", "history 1")
+    assert ("Hand in my notice" in told) is (back == "misread 1")
+    assert "leaving" not in told
+
+
+async def test_a_goal_stays_private_as_long_as_one_of_its_milestones_speaks_of_leaving(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+    first = await house.says("ana", "milestone add 1 Hand in my notice", realm="T1")
+    await says(house, "ana", "milestone add 1 Tell my boss that I quit")
+
+    await says(house, "ana", buttons(first)["Undo"])
+    with_one = await says(house, "ben", "show 1")
+    await says(house, "ana", "alter 1 Ship the billing API to all")
+    reworded = await says(house, "ben", "show 1")
+    await says(house, "ana", "milestone drop 1.2")
+
+    assert "You have no goal" in with_one
+    assert "You have no goal" in reworded
+    assert "Ship the billing API to all" in await says(house, "ben", "show 1")
+    assert BETWEEN_US in await says(house, "ana", "milestone reopen 1.2")
+    assert "You have no goal" in await says(house, "ben", "show 1")
+
+
+async def test_a_milestone_takes_what_it_says_along_to_another_goal(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+    await says(house, "ana", "new Tidy up")
+    await says(house, "ana", "milestone add 1 Hand in my notice")
+
+    moved = await says(house, "ana", "milestone move 1.1 under: 2")
+
+    assert "all of goal 2 stays between the two of us" in moved
+    assert "Ship the billing API" in await says(house, "ben", "show 1")
+    assert "speaks of leaving" in await says(house, "ana", "share 2 with: ben")
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "more"),
+    [
+        ("Clear my desk and quit my job", "", True),
+        ("Clear my desk and quit my job", "Clear my desk", True),
+        ("Change jobs inside the company", "Change jobs inside the company", False),
+        ("Change jobs", "Change jobs inside the company", True),
+        ("Change jobs inside the company in May", "Change jobs inside the company", False),
+        ("Post the cards by my last working day", "Post the cards by the last working day before Christmas", True),
+        ("Read a book", "Change jobs inside the company", False),
+    ],
+)
+def test_words_said_not_to_be_about_leaving_say_so_of_nothing_more(text: str, known: str, *, more: bool) -> None:
+    assert means_leaving(text, known) is more
