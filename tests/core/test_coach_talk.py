@@ -407,9 +407,9 @@ async def test_a_goal_of_leaving_that_asks_for_nothing_is_nothing_to_tell_a_mana
     resume = await house.says("alice", "express 1 for: resume")
 
     assert told.sections[0].text == (
-        "This one holds nothing that your manager needs to hear. Tell them yourself when the day comes."
+        "There is nothing in it for your manager to hear. Tell them yourself when the day comes."
     )
-    assert not means_leaving(plain.text(told))
+    assert not means_leaving(told.sections[1].text)
     assert resume.sections[0].text == "Ready for more scope and responsibility"
 
 
