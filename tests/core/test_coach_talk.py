@@ -413,6 +413,19 @@ async def test_a_goal_of_leaving_that_asks_for_nothing_is_nothing_to_tell_a_mana
     assert resume.sections[0].text == "Ready for more scope and responsibility"
 
 
+async def test_what_was_misread_as_leaving_is_told_and_listed(house: House) -> None:
+    await house.says("alice", "new Hand in my notice")
+    await house.says("alice", "misread 1")
+
+    told = await house.says("alice", "express 1 for: manager")
+    await house.says("alice", "done 1")
+    listed = await house.reads("alice", "brag")
+
+    assert told.sections[0].text == "I will hand in my notice."
+    assert "- Handed in my notice" in listed
+    assert "between us" not in listed
+
+
 async def test_the_private_reason_never_leaves_its_owners_own_view(house: House) -> None:
     """Nothing that is meant for others, or sent unasked, holds it."""
     await house.says("alice", f"new Ship the billing API by: in 2 days why: {CANARY}")
