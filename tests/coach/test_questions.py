@@ -87,6 +87,11 @@ KNOWN = "What must they have done before, so that you would know them?"
             "Get better at cannulation so I stop calling the registrar",
             "Where would one see first that you got better at it?",
         ),
+        ("Stay in touch", OFTEN),
+        ("Earn more", "How much is it today, and how much would be right?"),
+        ("Worry less", STOP),
+        ("Reduce meetings", LESS.format("How many hours of meetings")),
+        ("Take two breaks per shift", "Until when do you want to try it at first?"),
         # … and what is near to one of these, and none of them:
         ("Cut churn", "Where does the figure stand today, and where should it be?"),
         ("Get promoted", "Which one exactly, and what is your part in getting it?"),
@@ -98,7 +103,10 @@ KNOWN = "What must they have done before, so that you would know them?"
             "Get better at public speaking",
             "In which situation does it count most, and what would go differently there?",
         ),
-        ("Lohn", "What could you do about it first?"),
+        ("Hire a car", "Which one exactly? A name, a place or a person is enough."),
+        ("Eat more slowly", "What would a good week of it look like?"),
+        ("Stop being a manager", "What could you do about it first?"),
+        ("Lohn", "By when would you like it done, or how often?"),
         ("Churn", "Where does the figure stand today, and where should it be?"),
         ("Become a calmer nurse", "When you are that, what will others see you do differently?"),
         (
