@@ -92,8 +92,9 @@ def _as_typed(text: str, place: Place, lexicon: Lexicon) -> float | None:
     doers = [text.removesuffix(ending) for ending in lexicon.shapes["doer"] if text.endswith(ending)]
     if any(_plain_verb(base, lexicon) for stem in doers if len(stem) >= SHORTEST for base in (stem, f"{stem}e")):
         return None
-    if not text.replace("'", "").isalpha():
-        return None
+    head, short, _ = text.partition("'")
+    if not text.replace("'", "").isalpha() or (short and head in lexicon.spelling.known):
+        return None  # she'd
     return lexicon.company.between(place.before, NAME, place.behind) - NAMED if len(text) <= SHORT else float("-inf")
 
 
