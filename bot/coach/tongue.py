@@ -43,7 +43,9 @@ def is_read(text: str, lexicon: Lexicon) -> bool:
     """
     pieces = [token for token in tokenise(text, lexicon.shapes["whole"]) if token.kind == "word"]
     words = [piece.word for piece in pieces if piece.word.isalpha() and len(piece.word) >= _SHORTEST]
-    known = sum(word in lexicon.words or word in lexicon.spelling.known for word in words)
+    known = sum(
+        word in lexicon.words or (word in lexicon.spelling.known and not little_words([word])) for word in words
+    )
     said = any("definite" in lexicon.classes(word) for word in words)  # the, my, this
     said = said or any(piece.possessive for piece in pieces)  # Ida's
     if not said and len(words) == 1 and not known:

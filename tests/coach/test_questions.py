@@ -98,7 +98,7 @@ KNOWN = "What must they have done before, so that you would know them?"
             "Get better at public speaking",
             "In which situation does it count most, and what would go differently there?",
         ),
-        ("Lohn", "What could you do about it first?"),
+        ("Lohn", "By when would you like it done, or how often?"),
         ("Churn", "Where does the figure stand today, and where should it be?"),
         ("Become a calmer nurse", "When you are that, what will others see you do differently?"),
         (
