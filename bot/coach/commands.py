@@ -239,7 +239,7 @@ def _is_reached(goal: Goal) -> bool:
 
 def _is_kept_apart(goal: Goal) -> bool:
     """Tell whether a goal is told to nobody: it means leaving, or its words do."""
-    return goal.leaving or expressing.means_leaving(_told(goal))
+    return goal.leaving or expressing.means_leaving(_told(goal), goal.misread)
 
 
 def _reached_on(goal: Goal, talk: Talk) -> date:

@@ -49,7 +49,7 @@ def nothing_to_tell(goal: Goal, audience: Audience, text: str) -> Reply:
     return replace(
         told,
         sections=(
-            Section(f"This one holds nothing that {who} needs to hear. {whoever} when the day comes."),
+            Section(f"There is nothing in it for {who} to hear. {whoever} when the day comes."),
             Section(f"If you like to say what you look for: {text}"),
             *told.sections[1:],
         ),

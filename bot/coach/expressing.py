@@ -59,7 +59,7 @@ class Facts:
 
 def express(facts: Facts, audience: Audience) -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
-    if facts.leaving or means_leaving(facts.title, facts.misread) or means_leaving(facts.wording, facts.misread):
+    if _leaves(facts):
         return _reframed(facts, audience)
     words = facts.wording or facts.title
     of_it = spoken(words)
@@ -205,8 +205,11 @@ def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
 
 def asks_for_nothing(facts: Facts) -> bool:
     """Tell whether a goal means leaving and names nothing that one could be given where one is."""
-    leaves = facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording)
-    return leaves and not _reframe(facts)[0]
+    return _leaves(facts) and not _reframe(facts)[0]
+
+
+def _leaves(facts: Facts) -> bool:
+    return facts.leaving or any(means_leaving(words, facts.misread) for words in (facts.title, facts.wording))
 
 
 def _reframed(facts: Facts, audience: Audience) -> str:

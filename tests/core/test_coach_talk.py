@@ -407,10 +407,23 @@ async def test_a_goal_of_leaving_that_asks_for_nothing_is_nothing_to_tell_a_mana
     resume = await house.says("alice", "express 1 for: resume")
 
     assert told.sections[0].text == (
-        "This one holds nothing that your manager needs to hear. Tell them yourself when the day comes."
+        "There is nothing in it for your manager to hear. Tell them yourself when the day comes."
     )
-    assert not means_leaving(plain.text(told))
+    assert not means_leaving(told.sections[1].text)
     assert resume.sections[0].text == "Ready for more scope and responsibility"
+
+
+async def test_what_was_misread_as_leaving_is_told_and_listed(house: House) -> None:
+    await house.says("alice", "new Hand in my notice")
+    await house.says("alice", "misread 1")
+
+    told = await house.says("alice", "express 1 for: manager")
+    await house.says("alice", "done 1")
+    listed = await house.reads("alice", "brag")
+
+    assert told.sections[0].text == "I will hand in my notice."
+    assert "- Handed in my notice" in listed
+    assert "between us" not in listed
 
 
 async def test_the_private_reason_never_leaves_its_owners_own_view(house: House) -> None:
