@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
@@ -55,7 +56,10 @@ class Facts:
 
 
 def express(facts: Facts, audience: Audience) -> str:
-    """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
+    """Say the goal for an audience: a resume line of 20 words, or at most two sentences.
+
+    Of a goal of leaving that asks for no skill and no scope there is nothing to say.
+    """
     if facts.leaving or means_leaving(facts.title, facts.misread) or means_leaving(facts.wording, facts.misread):
         return _reframed(facts, audience)
     as_it_came = told(bare(facts.wording or facts.title), facts.came if facts.done else None)
@@ -190,10 +194,29 @@ def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
 
 
 def _reframed(facts: Facts, audience: Audience) -> str:
-    """Tell the skill or scope that a goal of leaving asks for, and not one word of the goal itself."""
+    """Tell the skill or scope that a goal of leaving asks for, and no word of it; empty if it asks for none."""
     says = load().says["express"]
-    text = f"{facts.title} {facts.wording or ''}"
-    said = {word.text for sentence in parse(text, load()) for word in sentence.words}
-    fitting = (told for words, *told in says["reframes"] if not words or said & set(entries(words)))
-    scope, line = next(fitting)
-    return str(line if audience == "resume" else scope)
+    said = {
+        word for sentence in parse(f"{facts.title}. {facts.wording or ''}", load()) for word in _asked_for(sentence)
+    }
+    for words, scope, line in says["reframes"]:
+        if said & set(entries(words)):
+            return str(line if audience == "resume" else scope)
+    return ""
+
+
+def _asked_for(sentence: Sentence) -> Iterator[str]:
+    """Yield the words of a sentence but those of what is left and of whom one goes to, which ask for nothing."""
+    says = load().says["express"]
+    ends, beyond, then = (frozenset(entries(says[name])) for name in ("ends", "beyond", "then"))
+    is_told = True
+    for at, word in enumerate(sentence.words):
+        if word.text in ends | beyond:
+            is_told = False
+        elif word.token.kind == "mark" or word.text in then:
+            goes_to = (
+                word.text == "to" and at + 1 < len(sentence) and sentence.isa(at + 1, "indefinite", "definite", "my")
+            )
+            is_told = is_told or not goes_to
+        elif is_told:
+            yield word.text

@@ -208,6 +208,8 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
 
 def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None) -> Reply:
     """Show a goal as it could be told, to copy; `came` is what its numbers say came of it, once it was ended."""
+    if not text:
+        return _nothing_to_tell(goal, audience)
     again = [Button(f"For {_HEARD_BY[other]}", f"express {goal.ref} for: {other}") for other in _HEARD_BY]
     own = [] if goal.leaving or goal.ended_at else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]
     held = "No word of leaving is in it" if goal.leaving else "Only what the goal itself holds is in it"
@@ -222,6 +224,23 @@ def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None
             Section(buttons=(*(one for one in again if not one.call.endswith(audience)), *own)),
         ),
         note=f"{short}{held}{never}. Copy it to where you need it.",
+        replaces=True,
+    )
+
+
+def _nothing_to_tell(goal: Goal, audience: Audience) -> Reply:
+    """Say that a goal of leaving asks for nothing that anybody needs to hear of."""
+    whom = _HEARD_BY[audience].replace("my ", "your ")
+    return Reply(
+        title=f"There is nothing to tell {whom}" if whom.startswith("your") else f"There is nothing in it for {whom}",
+        sections=(
+            Section(
+                "This one holds no skill and no scope that anybody needs to hear of. Tell them yourself when the day "
+                "comes.",
+                buttons=() if goal.confided else (Button("It is not about leaving", f"misread {goal.ref}"),),
+            ),
+        ),
+        note="For your eyes only.",
         replaces=True,
     )
 
