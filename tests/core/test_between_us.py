@@ -217,3 +217,14 @@ async def test_a_milestone_takes_what_it_says_along_to_another_goal(house: House
 )
 def test_words_said_not_to_be_about_leaving_say_so_of_nothing_more(text: str, known: str, *, more: bool) -> None:
     assert means_leaving(text, known) is more
+
+
+async def test_of_a_goal_of_leaving_that_asks_for_nothing_one_hears_that_there_is_nothing_to_tell(house: House) -> None:
+    await house.says("ana", "new Hand in my notice by March")
+
+    told = await house.says("ana", "express 1 for: manager")
+
+    assert told.title == "There is nothing to tell your manager"
+    assert "Tell them yourself when the day comes." in plain.text(told)
+    assert "Copy it" not in plain.text(told)
+    assert buttons(told)[QUESTION] == "misread 1"
