@@ -30,7 +30,7 @@ def _activity(clause: Clause, found: list[int]) -> bool:
     """Tell whether an activity is all that is said: my soldering (but not the building, our onboarding call)."""
     word = clause.word(found[-1])
     named = clause.sentence.isa(found[-1], "metric", "artefact", "eventnoun", "unit", "vaguenoun")
-    return len(found) == 1 and word.isa("ing") and "gerund" in word.shape and not named
+    return len(found) == 1 and word.isa("ing", *_DOING) and "gerund" in word.shape and not named
 
 
 def _hollow(clause: Clause, start: int, *, improving: bool = False) -> bool:
@@ -151,8 +151,10 @@ def _moves(clause: Clause, verb: Verb) -> bool:
 def _improves_a_thing(clause: Clause, verb: Verb) -> bool:
     if verb.isa(*_DOING):
         return not _hollow(clause, verb.end)
+    said = _direct(clause, verb.end)
+    endless = bool(said) and clause.word(said[-1]).isa("openended")  # strengthen our brand
     return not _hollow(clause, verb.end, improving=True) and (
-        _definite(clause, verb.end)
+        (_definite(clause, verb.end) and not endless)
         or any(
             clause.sentence.isa(at, "artefact") and not clause.sentence.isa(at, "skill")
             for at in clause.contents(verb.end)
@@ -225,9 +227,14 @@ def _hollow_abstention(clause: Clause, verb: Verb) -> bool:
     return bool(found) and all(clause.sentence.isa(at, "general", "grasp") for at in found)
 
 
+def _only_named(clause: Clause) -> bool:
+    """Tell whether an activity is all there is: Coding (but I'm coding, coding every day)."""
+    return len(clause.sentence) == 1 and "gerund" in clause.word(0).shape
+
+
 def act(clause: Clause) -> Finding:
     """Find the act of a sentence."""
-    verb = clause.verb
+    verb = None if _only_named(clause) else clause.verb
     means = _by_doing(clause)
     if means is not None:
         return means

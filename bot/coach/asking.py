@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.coach.families import family, how_much
 from bot.coach.segments import lacks_article
 from bot.coach.verdicts import Answer, Question, Reading
+from bot.coach.whys import without_lead
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 FAR = 365
 """More days than this away, a goal may stay fluid: it needs a day to look again and a first step, not a metric."""
+_UNREAD = "scheduled_unread"
+"""What is asked about a goal in another tongue, in which a thing to be finished looks like a habit."""
+_JOINING = ("with", "in", "for", "from")
+"""What joins a blank to a goal, and sounds wrong a second time."""
 DISTANT = 3 * 365
 """More days than this away, there is nothing to ask yet."""
 
@@ -38,7 +44,8 @@ class Voice:
         """Ask about `goal`, with answers to tap; their wordings keep its words, and ask for a date if it has none."""
         asked = self.says["questions"][key]
         when = "" if dated else self.says["blanks"]["when"]
-        answers = tuple(_answer(label, words, when) for label, words in asked["answers"])
+        offered = [(label, words) for label, words in asked["answers"] if not _says_twice(words, goal)]
+        answers = tuple(_answer(label, words, when) for label, words in offered or asked["answers"])
         wordings = [asked.get("draft", "").replace("{when}", when), *(answer.wording for answer in answers)]
         draft = next((wording for wording in wordings if wording), None)
         return Question(
@@ -46,7 +53,14 @@ class Voice:
             str(asked["text"]).format(goal=goal, **filled),
             answers,
             draft.format(goal=goal) if draft else None,
+            counts=bool(asked.get("counts", False)),
         )
+
+
+def _says_twice(wording: str, goal: str) -> bool:
+    """Tell whether a wording goes on with a preposition that the goal has: dinner with my kids, with …."""
+    after = wording.removeprefix("{goal}").replace(",", " ").split()[:1]
+    return any(word in _JOINING and word in goal.casefold().split() for word in after)
 
 
 def _answer(label: str, words: str, when: str) -> Answer:
@@ -58,7 +72,7 @@ def _answer(label: str, words: str, when: str) -> Answer:
 
 def comparing_word(clause: Clause) -> str | None:
     """Find the "more" or "better" of a sentence, as it was typed."""
-    for at in range(clause.sentence.begin, len(clause.sentence)):
+    for at in range(clause.sentence.begin, clause.told):
         if clause.word(at).isa("degree") and not clause.word(at).isa("softdegree"):
             return clause.word(at).token.word
     return None
@@ -74,7 +88,8 @@ def object_words(clause: Clause, text: str) -> str | None:
         last += 1  # a check-in
     if last < len(clause.sentence) and clause.word(last).isa("numeric") and last not in clause.masked:
         last += 1  # Java 21
-    start, end = clause.sentence.span(content[0], last)
+    first = content[0] - (content[0] > clause.body.start and clause.word(content[0] - 1).text == "the")
+    start, end = clause.sentence.span(first, last)
     return text[start:end]
 
 
@@ -105,17 +120,22 @@ def ask(
         return None
     return voice.question(
         point,
-        _key(point, clause, voice, others=others, once=ahead is not None),
+        _key(point, clause, voice, others=others, once=ahead is not None) if reading.is_judged else _UNREAD,
         goal,
         dated=bool(reading.scheduled),
         thing=object_words(clause, reading.text) or goal,
         word=comparing_word(clause) or "",
-        why=_own_words(why or ""),
+        why=without_lead(_own_words(why or "")),
+        amount=how_much(clause, reading.text, voice.says),
     )
 
 
 def _key(point: str, clause: Clause, voice: Voice, *, others: bool, once: bool) -> str:
-    """Name the question that fits the point."""
+    """Name the question that fits the point: that of the goal's own family, or one for its kind."""
+    return family(clause, point, voice.says) or _plain_key(point, clause, voice, others=others, once=once)
+
+
+def _plain_key(point: str, clause: Clause, voice: Voice, *, others: bool, once: bool) -> str:
     more = comparing_word(clause) is not None
     if point == "specific":
         abstains = clause.abstains and next(clause.contents(), None) is not None
@@ -166,8 +186,11 @@ def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
 def _kind_of_figure(clause: Clause, verb: Verb | None) -> str | None:
     """Tell what is asked of a figure: where it stands, or of what can be counted, how many; None if there is none."""
     said = [at for at in clause.contents() if clause.sentence.isa(at, "metric")]
-    if not said or verb is None:
-        return "specific_figure" if said else None
+    if verb is None:
+        typed = any(clause.word(at).text == clause.word(at).token.word for at in said)
+        return "specific_figure" if typed else None  # Lohn is no slip of loan
+    if not said:
+        return None
     if _moves(verb):
         return "specific_metric"
     if any(clause.sentence.isa(at, "owed") for at in said):
@@ -191,9 +214,10 @@ def _kind_of_act(clause: Clause, verb: Verb, voice: Voice, *, once: bool) -> str
     """Tell what is unspecific about an act; `once` says that it has a day by which it is done."""
     said, first = list(clause.contents()), clause.word(verb.start)
     subject = [at for at in said if not clause.word(at).isa("timeunit", "period")]
+    articles = (at for at in clause.body if clause.word(at).isa("indefinite", "pronoun"))
+    one = lacks_article(clause) or any(at not in clause.masked for at in articles)
     if subject and first.isa("learning"):
         return _kind_of_learning(clause, subject, voice)
-    one = lacks_article(clause) or any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
     if subject and (first.isa("using") or clause.sentence.isa(verb.start, "using")) and not one:
         doing = clause.word(subject[0])
         return "specific_activity" if doing.isa("act") and "gerund" in doing.shape else "specific_use"
@@ -201,6 +225,23 @@ def _kind_of_act(clause: Clause, verb: Verb, voice: Voice, *, once: bool) -> str
         return "specific_state"
     if not said and once and not clause.when.cadence:
         return "specific_bare"  # vote by Thanksgiving: no habit
-    if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):
-        return "specific_rhythm" if clause.when.cadence else "specific_activity"
-    return "specific" if said or one else "specific_bare"
+    habit = None if one else _kind_of_habit(clause, verb, once=once)
+    return habit or ("specific" if said or one else "specific_bare")
+
+
+def _kind_of_habit(clause: Clause, verb: Verb, *, once: bool) -> str | None:
+    """Tell whether it is asked how an act is done each time, or how often; None where it is done once."""
+    said, first = list(clause.contents()), clause.word(verb.start)
+    if clause.when.cadence and verb.isa("act", "holding"):
+        return "specific_rhythm"
+    compared = comparing_word(clause) is not None  # scroll less in bed
+    if verb.isa("act") and (compared or all(clause.vague(at) or first.isa("take_subject") for at in said)):
+        return "specific_activity"
+    # Visit museums, write postmortems: none of them has a name.
+    return "specific_activity" if said and not once and _many(clause, said[0]) else None
+
+
+def _many(clause: Clause, thing: int) -> bool:
+    """Tell whether a verb acts on several of a kind, and not on certain ones."""
+    certain = any(clause.word(at).isa("definite", "universal", "n") for at in clause.body)
+    return not certain and ("plural" in clause.word(thing).shape or clause.word(thing).isa("plural"))

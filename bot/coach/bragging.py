@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.coach.claims import told
-from bot.coach.expressing import bare, means_leaving
+from bot.coach.expressing import means_leaving, reached_words
 from bot.coach.lexicon import load
 from bot.dates.wording import plain_day
 
@@ -63,4 +63,4 @@ def _within(feats: Sequence[Feat], quarter: tuple[int, int], since: date) -> lis
 
 
 def _dated(feat: Feat) -> str:
-    return f"{told(bare(feat.line), feat.came).line} ({plain_day(feat.on)})" if feat.on else feat.line
+    return f"{told(reached_words(feat.line), feat.came).line} ({plain_day(feat.on)})" if feat.on else feat.line

@@ -58,15 +58,16 @@ def _tells_which(clause: Clause, part: Segment) -> bool:
 
 
 def told_by_two(clause: Clause, part: Segment) -> bool:
-    """Tell whether a thing is told by two words: the seed store."""
+    """Tell whether a thing is told by two words: the seed store, Aunt Rosa, Lake Bled."""
     said = [at for at in range(part[0], part[1]) if clause.content(at) and not clause.word(at).isa("nowhere")]
-    return bool(_telling(clause, part)) and len(said) > 1 and _definite(clause, part)
+    certain = _definite(clause, part) or any(clause.word(at).isa("beforename") for at in said[:-1])
+    return bool(_telling(clause, part)) and len(said) > 1 and certain
 
 
 def _numbered_part(clause: Clause, part: Segment) -> bool:
     """Tell whether a thing is told by its number: on line 2."""
     ats = range(part[0] + 1, part[1])
-    return any(clause.word(at).isa("numeric") and clause.word(at - 1).isa("label") for at in ats)
+    return any(clause.word(at).isa("numeric", "code") and clause.word(at - 1).isa("label") for at in ats)
 
 
 def owed(clause: Clause) -> Iterator[tuple[int, int]]:

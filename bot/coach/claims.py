@@ -14,8 +14,8 @@ from bot.coach.tense import in_past
 from bot.replies.wording import many
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.clause import Clause
-    from bot.coach.quantities import Quantity
     from bot.measure import Measure
 
 
@@ -120,7 +120,7 @@ def _restated(title: str, part: Clause, claimed: Quantity, came: Outcome) -> str
     word, after = part.word(claimed.at), claimed.at + 1
     numeral = word.numeral
     joined = after < len(part.sentence) and part.word(after).isa("numberword")
-    if numeral is None or joined or came.at is None:
+    if numeral is None or joined or came.at is None or numeral.value != claimed.value:
         return None
     counted = part.verb is not None and part.verb.end == claimed.at
     ratio = numeral.unit == "%" or claimed.unit in load().says["express"]["ratios"]
@@ -129,5 +129,6 @@ def _restated(title: str, part: Clause, claimed: Quantity, came: Outcome) -> str
     if (claimed.at and part.word(claimed.at - 1).isa("toword")) or (counted and ratio):
         return f"{title[:start]}{reached}{title[end:]}"
     if counted and came.measure.direction != "down":
-        return f"{title[:start]}{reached} of {title[start:]}"
+        aim = number(claimed.value) if word.isa("numberword") else title[start:end]
+        return f"{title[:start]}{reached} of {aim}{title[end:]}"
     return None

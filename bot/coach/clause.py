@@ -11,12 +11,14 @@ from bot.coach.leaving import cues
 from bot.coach.parse import SMALL, openings
 from bot.coach.patterns import Hit
 from bot.coach.preface import after_preface
-from bot.coach.quantities import Quantity, quantities
+from bot.coach.quantities import quantities
+from bot.coach.reasons import reason_begins
 from bot.coach.schedule import When, when
 from bot.coach.segments import Segment, segments, vague_degree
 from bot.coach.verbs import Verb, longest, verb_at
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.parse import Sentence, Word
     from bot.coach.verdicts import Span
 
@@ -56,6 +58,11 @@ class Clause:
     def leaving(self) -> list[Hit]:
         """What speaks of leaving the employer."""
         return cues(self.sentence)
+
+    @cached_property
+    def told(self) -> int:
+        """Where the goal ends, and its reason begins: so that I can earn more."""
+        return reason_begins(self.sentence)
 
     @cached_property
     def vague_degree(self) -> bool:
@@ -180,4 +187,5 @@ def clause(sentence: Sentence, days: Iterable[Span] = ()) -> Clause:
     if verb is not None and verb.isa("abstainverb") and verb.start + 1 < len(sentence):
         abstains = True
     times = _with_days(spoken if verb is None else when(sentence, verb.start), sentence, verb, days)
-    return Clause(sentence, verb, times, quantities(sentence, times), abstains, able=bool(able))
+    head = None if verb is None else verb.start
+    return Clause(sentence, verb, times, quantities(sentence, times, head), abstains, able=bool(able))

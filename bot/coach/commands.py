@@ -7,13 +7,15 @@ from typing import Annotated
 from bot import changes
 from bot.checkins.standing import Standing, standing, standings
 from bot.checkins.wording import heading
-from bot.coach import bragging, expressing, growing, ladder, reflecting, replies
+from bot.coach import bragging, express_replies, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
 from bot.coach.claims import Outcome
 from bot.coach.kinds import LADDER, OneAudience, own_words
+from bot.coach.shrugs import is_shrug
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.kinds import dated
+from bot.dates.kinds import dated, holds_for_a_span
+from bot.dates.rough import in_full
 from bot.dates.since import Since
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
@@ -26,7 +28,7 @@ from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.goals.sighting import Sighting, mine
 from bot.messages import Reply
-from bot.models import Goal, GoalState, MilestoneState
+from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.nudges import forecast
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of
@@ -63,21 +65,32 @@ async def ladder_(
     if see is None:
         return replies.ladder_shown(goal, ladder.ladder(goal.title))
     refuse_if_ended(goal)
+    see = ladder.seen(see)
+    goal.elements = serves or goal.elements
+    step = _begun(talk, goal, first)
+    rung = ladder.further_down(see, talk.local_now)
+    if rung is not None:
+        if serves or step:
+            await changes.record(talk, f"answered about goal {goal.ref}", goal)
+        return replies.asked_further(goal, rung, step)
     told = dated(see, talk)
     doubt = await reword(talk, goal, see, told.words)
     goal.state = GoalState.active
-    goal.elements = serves or goal.elements
     if told.due:
         goal.set_due(told.due, talk.now)
-    step = None
-    if first:
-        begun = dated(first, talk)
-        step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
     asked = await _first_asked(talk, goal)
     echo = Echo(talk.calendar, own=True, begun=step is not None, doubt=doubt, asked=asked)
     found = reading.read(goal, talk.local_now, own=True)
     return replies.climbed_down(goal_altered(goal, change, found, echo), goal, step)
+
+
+def _begun(talk: Talk, goal: Goal, first: str | None) -> Milestone | None:
+    """Add the first step that was named, due within a month if nothing else was said."""
+    if not first:
+        return None
+    said = dated(first, talk)
+    return append(talk, goal, said.words, said.due or Due((talk.local_now + FIRST_STEP).date()))
 
 
 async def _first_asked(talk: Talk, goal: Goal) -> datetime | None:
@@ -128,10 +141,12 @@ async def reflect(
         "strengths": strengths,
         "challenges": challenges,
     }
-    answers = [words for words in given.values() if words]
-    if not answers:
+    answers = [(name, words) for name, words in given.items() if words and not is_shrug(words)]
+    if not answers and not any(given.values()):
         return replies.reflection(asked.opening, asked.questions)
-    left = [(name, one) for (name, words), one in zip(given.items(), asked.questions, strict=True) if not words]
+    left = [(name, one) for name, one in zip(given, asked.questions, strict=True) if name not in dict(answers)]
+    if not answers:
+        return replies.nothing_yet(asked.skipped, left)
     return replies.candidates(asked.closing, reflecting.candidates(answers, talk.local_now), left)
 
 
@@ -155,11 +170,14 @@ async def express(
     if goal.state is GoalState.dropped:
         raise Refusal(f"Goal {goal.ref} was dropped, so it is no plan of yours.", "What you reached is told by: brag")
     stands = await standing(talk, goal)
-    facts = _facts(goal, stands, await end_of(talk, goal))
-    return replies.expressed(goal, for_, expressing.express(facts, for_), came=facts.came)
+    facts = _facts(goal, stands, await end_of(talk, goal), talk.local_now)
+    told = expressing.express(facts, for_)
+    if not told:
+        return express_replies.nothing_to_tell(goal, for_)
+    return express_replies.expressed(goal, for_, told, came=facts.came)
 
 
-def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Facts:
+def _facts(goal: Goal, stands: Standing, end: Sighting | None, now: datetime) -> expressing.Facts:
     """Return what may be told of a goal, which leads to `end`; its private reason is not among it."""
     steps = stands.steps
     done = sorted((s for s in steps if s.state is MilestoneState.done and s.ended_at), key=lambda s: s.ended_at)  # type: ignore[arg-type,return-value]
@@ -171,7 +189,7 @@ def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Fac
         reached=tuple(step.title for step in reversed(done)),
         next_step=next((step.title for step in steps if step.state is MilestoneState.open), None),
         parent=_told(end.goal) if end is not None and end.goal.is_ahead and not end.goal.leaving else None,
-        due=_by(goal.due) if goal.due else None,
+        due=_by(goal.due) if goal.due and not holds_for_a_span(_told(goal), now) else None,
         done=goal.state is GoalState.achieved,
         came=_outcome(stands) if goal.state is GoalState.achieved else None,
         so_far=_outcome(stands),
@@ -190,8 +208,9 @@ def _outcome(stands: Standing) -> Outcome | None:
 
 
 def _by(due: Due) -> str:
-    """Say a date so that it holds later too: `next month` is no good in a text that somebody keeps."""
-    return f"by {due.on:%B %Y}" if due.said else f"by {plain_day(due.on)}"
+    """Say a date so that it holds later too, and no more exactly than it was said: by summer 2027."""
+    said = in_full(due.said, due.on) if due.said and expressing.is_ours(due.said) else ""
+    return f"by {said or (f'{due.on:%B %Y}' if due.said else plain_day(due.on))}"
 
 
 def _told(goal: Goal) -> str:
@@ -206,10 +225,25 @@ async def brag(
 ) -> Reply:
     """List what you reached, as Markdown for a review or a resume."""
     begin = since or (talk.local_now - A_YEAR).date()
-    goals = [goal for goal in await mine(talk) if not goal.leaving]
+    every = await mine(talk)
+    goals = [goal for goal in every if not goal.leaving]
+    apart = sum(_is_kept_apart(goal) and _reached_on(goal, talk) >= begin for goal in every if _is_reached(goal))
     stands = await standings(talk, goals)
     feats = [_feat(goal, stands[goal.id], talk) for goal in goals]
-    return replies.bragged(bragging.brag(feats, begin), plain_day(begin))
+    return express_replies.bragged(bragging.brag(feats, begin), plain_day(begin), apart)
+
+
+def _is_reached(goal: Goal) -> bool:
+    return goal.state is GoalState.achieved and goal.ended_at is not None
+
+
+def _is_kept_apart(goal: Goal) -> bool:
+    """Tell whether a goal is told to nobody: it means leaving, or its words do."""
+    return goal.leaving or expressing.means_leaving(_told(goal), goal.misread)
+
+
+def _reached_on(goal: Goal, talk: Talk) -> date:
+    return _day(goal.ended_at or talk.now, talk)
 
 
 def _feat(goal: Goal, stands: Standing, talk: Talk) -> bragging.Feat:

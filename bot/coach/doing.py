@@ -42,8 +42,10 @@ def _takes(sentence: Sentence, at: int, *, is_phrase: bool) -> bool:
 
 def _counts(sentence: Sentence, at: int) -> bool:
     """Tell whether a number counts what follows it: mock 3 interviews, but not: sprint 3, release 2 review."""
-    numeral = sentence.words[at].numeral
-    after = sentence.words[at + 1 : at + 3]
+    numeral, behind = sentence.words[at].numeral, at + 1
+    while behind < len(sentence) and sentence.words[behind].isa("n", "ofword", "newness", "vagueadjective", "degree"):
+        behind += 1  # train 2 of 3 new ward clerks
+    after = sentence.words[behind : behind + 2]
     return bool(numeral and numeral.unit) or any(
         "plural" in word.shape or word.isa("plural", "measuring", "currency") for word in after
     )

@@ -13,9 +13,12 @@ from bot.coach.lexicon import entries, load
 from bot.coach.likeness import all_signs
 from bot.coach.parse import Sentence, parse
 from bot.coach.tense import in_past, past, present
+from bot.coach.whose import spoken
 
 Audience = Literal["resume", "interview", "manager", "team"]
 WORDS_IN_A_LINE = 20
+_PLAN = re.compile(r"[:;](?=\s)")
+"""What a goal may say of its plan stands behind one of these."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,19 @@ def express(facts: Facts, audience: Audience) -> str:
     """
     if facts.leaving or means_leaving(facts.title, facts.misread) or means_leaving(facts.wording, facts.misread):
         return _reframed(facts, audience)
-    as_it_came = told(bare(facts.wording or facts.title), facts.came if facts.done else None)
+    words = facts.wording or facts.title
+    of_it = spoken(words)
+    as_it_came = told(reached_words(words), facts.came) if facts.done else told(of_it.words, None)
     title = as_it_came.words
-    reached = [bare(step) for step in facts.reached if not means_leaving(step, facts.misread)]
+    reached = [reached_words(step) for step in facts.reached if not means_leaving(step, facts.misread)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
     if audience == "resume":
         return _line(facts, as_it_came, reached)
     full = "; ".join(
         filter(None, (_with(title, _counted(facts), None if facts.done else facts.due), as_it_came.beside))
     )
+    plan = (_with(of_it.whole, _counted(facts), facts.due) if of_it.whole else full,)
+    will, next_, goes_on = ("whole",) * 3 if of_it.whole else ("will", "next", "goes_on")
     step, parent = (
         (bare(text),) if text and not means_leaving(text, facts.misread) else ()
         for text in (facts.next_step, facts.parent)
@@ -82,11 +89,11 @@ def express(facts: Facts, audience: Audience) -> str:
     elif audience == "manager" and step:
         said = [("next", step), ("towards", (full,))]
     elif done and audience != "manager":
-        said = [("so_far", done), ("next", (full,))]
+        said = [("so_far", done), (next_, plan)]
     elif facts.figure:
-        said = [("goes_on" if _is_passed(facts) else "will", (full,)), ("stands", (facts.figure,))]
+        said = [(goes_on if _is_passed(facts) else will, plan), ("stands", (facts.figure,))]
     else:
-        said = [("will", (full,)), ("towards", parent if audience != "team" else ())]
+        said = [(will, plan), ("towards", parent if audience != "team" else ())]
     return " ".join(_sentence(kind, these) for kind, these in said if these)
 
 
@@ -94,11 +101,12 @@ def _sentence(kind: str, these: tuple[str, ...]) -> str:
     """Say it in the first person where all of it begins with verbs that we can bend, else with a word before it."""
     says = load().says["express"]
     spoken, plain = says[kind]
-    bend = past if kind in ("did", "way", "so_far") else present
+    is_past = kind in ("did", "way", "so_far")
+    bend = past if is_past else present
     bent = [acted for one in these if (acted := bend(one))]
     if len(bent) == len(these):
         return str(spoken).format(act=says["and"].join(map(_small, bent)))
-    return str(plain).format(act="; ".join(these))
+    return str(plain).format(act="; ".join(map(in_past, these) if is_past else these))
 
 
 def _is_passed(facts: Facts) -> bool:
@@ -137,17 +145,23 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text)}
 
 
+def is_ours(words: str) -> bool:
+    """Tell whether the lexicon knows each word of a date, so that it is said in the tongue of the text around it."""
+    return all(load().classes(word) for word in re.findall(r"[^\W\d_]{2,}", words.casefold()))
+
+
 def bare(text: str) -> str:
-    """Take off "I want to", join sentences, and begin with a capital."""
-    sentences = parse(text, load())
-    begin = _begin(sentences[0]) if sentences else 0
-    plain = re.sub(r"[.!?]+(?=\s)|\n+", ";", text[begin:]).strip().rstrip(".!?;,: ")
-    plain = " ".join(plain.split())
-    return plain[:1].upper() + plain[1:]
+    """Take off "I want to", join sentences, and begin with a capital; what others are to do stays theirs."""
+    return spoken(text).words
 
 
-def _begin(sentence: Sentence) -> int:
-    return sentence.words[sentence.begin].token.start if sentence.begin < len(sentence) else 0
+def reached_words(text: str) -> str:
+    """Return the bare words of what was reached: what it says of the plan to get there is no feat."""
+    words = bare(text)
+    for found in _PLAN.finditer(words):
+        if any(planned in words[found.end() :].casefold() for planned in entries(load().says["express"]["planned"])):
+            return words[: found.start()]
+    return words
 
 
 def _with(title: str, measure: str | None, due: str | None) -> str:

@@ -37,7 +37,8 @@ def generalities(clauses: Sequence[Clause], found: Collection[str]) -> list[Find
 
 def of_what_is_said(clauses: Iterable[Clause], generals: Iterable[Finding]) -> list[Finding]:
     """Return the findings of those clauses that say anything: a goal is too general if all of these are so."""
-    return [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
+    pairs = zip(clauses, generals, strict=True)
+    return [vague for part, vague in pairs if vague or part.verb or [*part.contents()] or part.has("general")]
 
 
 def _is_certain(clause: Clause) -> bool:
@@ -139,8 +140,31 @@ def _has_area(clause: Clause) -> bool:
         return True
     if clause.verb is not None and not clause.verb.isa("grasp") and _days(clause):
         return True
-    stopping = clause.verb is not None and clause.verb.isa("abstainverb")
-    return stopping and any(clause.word(at).isa("ing") and clause.word(at).isa("act") for at in clause.body)
+    return _stops_an_act(clause) or _does_a_task(clause)
+
+
+def _stops_an_act(clause: Clause) -> bool:
+    """Tell whether what is stopped can be watched, is done to somebody, or at an occasion: being late for handover."""
+    if clause.verb is None or not clause.verb.isa("abstainverb"):
+        return False
+    acts = [at for at in clause.body if clause.word(at).isa("ing") and clause.word(at).isa("act", "deliver")]
+    somebody = any(clause.content(at) and not clause.word(at).classes for at in clause.body)
+    occasion = any(clause.word(at).isa("eventnoun") for at in clause.contents())
+    return occasion or any(clause.word(at).isa("act") for at in acts) or bool(acts and somebody)
+
+
+def _does_a_task(clause: Clause) -> bool:
+    """Tell whether one is to be who does a certain thing: the person who runs the Monday huddle."""
+    for at in clause.body:
+        if (
+            clause.word(at - 1).isa("whodoes")
+            and clause.sentence.isa(at, "act", "deliver")
+            and at + 1 < len(clause.sentence)
+        ):
+            return clause.word(at + 1).isa("definite") and any(
+                not clause.vague(said) for said in clause.contents(at + 1)
+            )
+    return False
 
 
 def _days(clause: Clause) -> bool:

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from bot.coach.elements import elements, served
 from bot.coach.lexicon import load
+from bot.coach.reader import read
+from bot.coach.shrugs import is_shrug
+from bot.coach.verdicts import CRITERIA
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WATCHABLE = 2
+"""Of the five words, so many make something of what names no act that one can watch: be home by six."""
+_PLAN = re.compile(r"[:;]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One more question, a rung further down, with answers to tap: a label, and a wording with blanks."""
+
+    question: str
+    taps: tuple[tuple[str, str], ...]
 
 
 def ladder(text: str) -> tuple[str, ...]:
@@ -13,3 +35,28 @@ def ladder(text: str) -> tuple[str, ...]:
     ordered = sorted(elements(), key=lambda e: likely.index(e.key) if e.key in likely else len(likely))
     listed = ", ".join(element.name.lower() for element in ordered)
     return tuple(question.format(elements=listed) for question in load().says["ladder"]["rungs"])
+
+
+def seen(answer: str) -> str:
+    """Return what one would be seen to do, without “they would see me”."""
+    words = " ".join(answer.split())
+    openings = load().says["ladder"]["openings"]
+    opening = next((o for o in openings if words.casefold().replace("’", "'").startswith(f"{o} ")), "")
+    return words[len(opening) :].strip()
+
+
+def further_down(see: str, now: datetime) -> Rung | None:
+    """Return what is asked next where an answer says nothing that one could watch; None where it does."""
+    says = load().says["ladder"]
+    if is_shrug(see):
+        return Rung(str(says["none"]), tuple((label, words) for label, words in says["none_taps"]))
+    reading = read(see, now=now)
+    plans = _PLAN.split(see)[1:]  # be kinder: every Sunday I will call Mum
+    if not reading.is_judged or any(read(plan, now=now).action_based for plan in plans):
+        return None
+    certain = sum(bool(reading.verdict(name)) for name in CRITERIA)
+    if not reading.too_general and (reading.action_based or certain >= WATCHABLE):
+        return None
+    bare = see.rstrip(".!? ")
+    taps = tuple((label, words.replace("{see}", bare)) for label, words in says["wide_taps"])
+    return Rung(str(says["wide" if reading.too_general else "thing"]).replace("{see}", bare), taps)

@@ -7,16 +7,35 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.coach.company import Company, company
 from bot.coach.patterns import Hit, Key, Node, Tries, folded, grow
 from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
 NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
-SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
+SPOKEN = (
+    *("lacking", "answered", "plan", "blanks", "questions", "portions"),
+    *("ladder", "shrugs", "elements", "reflect", "weak", "grow", "express"),
+)
+FAMILY = "?"
+"""What the groups of those patterns begin with by which a question knows a family of goals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Smaller:
+    """What a measure is told with where it is no whole number: 1 hour 50 minutes."""
+
+    unit: str
+    """How both are told together: minutes."""
+    many: int
+    """How many make one of the greater."""
+    names: frozenset[str]
+    """What it is called, in the singular."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +47,10 @@ class Lexicon:
     tries: Tries
     """Phrases of several words, and patterns."""
     spelling: Speller
+    company: Company
+    """How usual words are, alone and beside each other."""
+    participles: Mapping[str, str]
+    """What has been done, with the plain form of it, where the ending does not tell that: hung, hang."""
     bases: Mapping[str, str]
     """Inflected form to dictionary form (cutting to cut)."""
     fields: Mapping[str, frozenset[str]]
@@ -40,6 +63,10 @@ class Lexicon:
     """Endings of words, by what they tell: a noun that is no verb, a gerund, a plural, or none."""
     times: Mapping[str, float]
     """Twice and its like."""
+    seconds: Mapping[str, int]
+    """How long a unit of time is, in all its forms."""
+    smaller: Mapping[str, Smaller]
+    """What is left over of a measure: minutes of an hour."""
     shapes: Mapping[str, tuple[str, ...]]
     """Other parts of words: ``stem`` endings, beginnings of a ``fiscal`` year, words that are ``whole``."""
     telling: Mapping[str, frozenset[str]]
@@ -98,6 +125,11 @@ def _inflected(classes: Mapping[str, list[str]], inflection: Mapping[str, Any]) 
                         yield whole, entry, name, form_name
 
 
+def _smaller(told: str) -> Smaller:
+    unit, many, *names = told.split()
+    return Smaller(unit, int(many), frozenset([unit, *names]))
+
+
 def _split(phrase: str) -> str:
     return " ".join(phrase.replace("-", " ").split())
 
@@ -114,17 +146,22 @@ def load() -> Lexicon:
     for word in data["numbers"]:
         words[word].update(("n", "numeric", "numberword"))
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
+    patterns = {**data["patterns"], **_families(data["questions"])}
     return Lexicon(
         words=_shared(words),
         numbers=data["numbers"],
-        tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(data["patterns"])),
+        tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(patterns)),
         spelling=_speller(data, words, plain, telling),
+        company=company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines()),
+        participles=data["participles"],
         bases=bases,
         fields=_fields(data["fields"]),
         spans=_spread(data["spans"], bases),
         rhythms=_spread(data["rhythms"], bases),
         endings=tuple((name, tuple(entries(block))) for name, block in data["endings"].items()),
         times=data["times"],
+        seconds=_spread(data["seconds"], bases),
+        smaller=_spread({word: _smaller(told) for word, told in data["smaller"].items()}, bases),
         shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
         telling=telling,
         says={name: data[name] for name in SPOKEN},
@@ -162,6 +199,16 @@ def _shared(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return dict(zip(words, shared, strict=True))
 
 
+def _families(questions: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the patterns by which questions know a family of goals; ``this|that`` is either of them."""
+    known = {key: lines(asked["knows"]) for key, asked in questions.items() if "knows" in asked}
+    return {f"{FAMILY}{key}": "\n".join(chain.from_iterable(map(_spelled, told))) for key, told in known.items()}
+
+
+def _spelled(pattern: str) -> Iterable[str]:
+    return map(" ".join, product(*(item.split("|") for item in pattern.split())))
+
+
 def _trie(blocks: Mapping[str, str]) -> Node:
     root = Node()
     for group, block in blocks.items():
@@ -196,7 +243,7 @@ def _speller(
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
     # Real words that it would take for a typo of a lexicon word, and the lexicon words that are common.
     everyday = tomllib.loads((FOLDER / "en_words.toml").read_text(encoding="utf-8"))
-    real = [*everyday["words"].split(), *entries(data["spelling"]["real"])]
+    real = [*everyday["words"].split(), *everyday["short"].split(), *entries(data["spelling"]["real"])]
     real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
     likeliest = {*likely, *everyday["common"].split(), *entries(data["spelling"]["frequent"])}
-    return speller(known, real, likeliest, everyday["short"].split())
+    return speller(known, real, likeliest)

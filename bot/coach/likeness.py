@@ -17,7 +17,7 @@ from math import fsum, sqrt
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from bot.coach.lexicon import FOLDER
+from bot.coach.lexicon import FAMILY, FOLDER
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence
@@ -102,6 +102,8 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
             found[f"<{name}>"] = found[f"{texts[place]} <{name}>"] = (at, at + 1)
     told = set(ats)
     for hit in sentence.hits:
+        if hit.group.startswith(FAMILY):
+            continue  # what is asked about it tells nothing of it
         within = not passed or not hit.group.startswith("=") or passed.isdisjoint(range(hit.start, hit.end))
         if hit.group == "cadence" or (hit.start in told and within and hit.group != "calendar"):
             found[f"[{hit.group}]"] = (hit.start, min(hit.end, len(sentence)))

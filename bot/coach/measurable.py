@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
+from bot.coach.naming import place_or_person
 from bot.coach.others import none_goes
 from bot.coach.segments import Segment, lacks_article
 from bot.coach.specific import cues, roles
@@ -20,15 +21,22 @@ def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield "all customer emails", "no debts", "every review"."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         word = clause.word(at)
+        stopping = clause.abstains or clause.word(clause.sentence.begin).isa("abstainverb")
+        if stopping and at and clause.word(at - 1).isa("lasting"):
+            continue  # stop being the bottleneck for every deploy
         if word.isa("universal") and at not in clause.masked and not word.isa("partial"):
-            rest = [r for r in range(at + 1, min(at + 4, len(clause.sentence))) if clause.content(r)]
-            if rest and not clause.sentence.isa(rest[0], "general", "versionsubject"):
-                yield at, rest[0] + 1
+            last = at + (7 if clause.word(at + 1).isa("ofword") else 4)  # each of the next three all-hands
+            rest = [r for r in range(at + 1, min(last, len(clause.sentence))) if clause.content(r)]
+            named = next((r for r in rest if not clause.sentence.isa(r, "general", "versionsubject")), None)
+            if named is not None and (named == rest[0] or word.isa("none")):
+                yield at, named + 1
 
 
 def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield what has happened or not: promoted, an offer, a title held."""
-    verb = clause.verb
+    verb, begin = clause.verb, clause.sentence.begin
+    if verb is None and begin < len(clause.sentence) and clause.sentence.isa(begin, "decided"):
+        yield begin, begin + 1  # promoted by 2028
     if verb is None or not verb.isa("state", "rival", "reach") or clause.vague_degree:
         return
     adjective = any(
@@ -51,6 +59,8 @@ def _step(clause: Clause, at: int) -> bool:
     """Tell whether a step of a ladder is named, that is reached or not: level 5, B2 (but not Python 3)."""
     if at in clause.masked or any(hit.start <= at < hit.end for hit in clause.sentence.all("notnumber")):
         return False
+    if at + 2 < len(clause.sentence) and clause.word(at + 1).isa("toword") and verb_at(clause.sentence, at + 2):
+        return False  # get Year 9 to hand in their homework
     before = clause.word(at - 1)
     rung = before.isa("label") and not before.isa("versionsubject", "indefinite")
     return clause.word(at).isa("code") or (clause.word(at).isa("numeric") and (rung or before.isa("levelword")))
@@ -73,7 +83,9 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
     verb = clause.verb
     if verb is None or clause.vague_degree:
         return False
-    event = specific and any(clause.sentence.isa(at, "occasion") for at in clause.contents())
+    going = clause.word(verb.start).isa("goverb") and verb.isa("act")
+    kinds = ("occasion", "exam", "lifefest") if going else ("occasion",)
+    event = specific and any(clause.sentence.isa(at, *kinds) for at in clause.contents())
     if not _telic(clause):
         once = event and not clause.word(verb.start).isa("learning")
         return (once or _performed(clause, verb)) and verb.isa("deliver", "act", "holding")
@@ -138,7 +150,7 @@ def _later_end(clause: Clause) -> bool:
             later = verb_at(clause.sentence, at + 1)
             if later is not None and later.known and later.isa("deliver") and not clause.word(later.start).isa("noend"):
                 following = clause.word(later.end) if later.end < len(clause.sentence) else None
-                if following is not None and following.isa("definite", "indefinite"):
+                if following is not None and following.isa("definite", "indefinite", "itself"):
                     return True
     return False
 
@@ -168,11 +180,14 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     ratios = ((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from islice(ratios, 1)
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
+    bars = (hit for hit in sentence.all("=donewhen") if any(True for _ in clause.contents(hit.end)))
+    yield from ((hit.start, len(sentence)) for hit in bars)
     if clause.vague_degree:
         return
     yield from _universal(clause)
     yield from _outcome(clause)
     yield from rid_of(clause)
+    yield from ((hit.start, hit.end) for hit in sentence.all("=endstate"))
     yield from none_goes(sentence)
     if clause.verb is None and specific:
         if clause.has("occasion", "eventnoun"):
@@ -189,7 +204,11 @@ def _a_piece(clause: Clause) -> Iterator[tuple[int, int]]:
     said = [at for at in range(start, end) if clause.content(at)]
     if first is not None and first.isa("indefinite") and not lead and said:
         head = clause.word(said[-1])
-        if head.isa("artefact") and not head.isa("openended", "general"):
+        post = clause.sentence.isa(said[-1], "outcomenoun", "jobnoun")
+        placed = not clause.vague(said[-1]) and any(
+            part[2] and place_or_person(clause, part) for part in clause.parts[1:]
+        )
+        if post or ((placed or head.isa("artefact")) and not head.isa("openended", "general")):
             yield start, end
 
 
@@ -197,6 +216,20 @@ def _before_reason(clause: Clause, verb: Verb) -> int:
     """Return where the act ends: before because, which tells why, and not when it is done."""
     rest = range(verb.end + 1, len(clause.sentence))
     return next((at for at in rest if clause.word(at).isa("purpose")), len(clause.sentence))
+
+
+def _helped(clause: Clause, verb: Verb) -> bool:
+    """Tell whether others are helped to come to an end: help my mother fill in her forms (but help Tom with maths)."""
+    if not clause.word(verb.start).isa("helping"):
+        return False
+    for at in islice(clause.body, 1, 6):
+        if clause.word(at).isa("preposition", "mark", "conjunction") and not clause.word(at).isa("toword"):
+            return False
+        later = verb_at(clause.sentence, at)
+        if later is not None and later.known and later.isa("deliver") and later.end < len(clause.sentence):
+            done = clause.word(later.end).isa("definite", "indefinite", "universal")
+            return done and not clause.word(later.start).isa("noend")
+    return False
 
 
 def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int, int]]:
@@ -210,11 +243,13 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         return
     if _contested(clause, verb) and not any(True for _ in _outcome(clause)):
         yield whole
-    if any(True for _ in roles(clause)) and (
-        verb.isa("state") or any(clause.word(at).isa("beverb") for at in clause.body)
-    ):
+    later = any(clause.word(at).isa("beverb") for at in clause.body)
+    held = (
+        clause.parts[0][1] if clause.parts and not later and clause.word(verb.start).isa("haveverb") else len(sentence)
+    )
+    if any(at < held for at in roles(clause)) and (verb.isa("state") or later):
         yield whole
-    if clause.abstains or _kept_somewhere(clause, verb):
+    if clause.abstains or _kept_somewhere(clause, verb) or _helped(clause, verb):
         yield whole
     if verb.isa("deliver", "act") and not clause.word(verb.start).isa("learning"):
         yield from ((hit.start, hit.end) for hit in cues(clause)[:1])

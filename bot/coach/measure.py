@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.coach.lexicon import load
@@ -10,9 +11,9 @@ from bot.coach.numerals import CURRENCY
 from bot.measure import Measure
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.clause import Clause
     from bot.coach.lexicon import Lexicon
-    from bot.coach.quantities import Quantity
 
 LEAST_PAY = 1_000
 """A bare number from here on that is earned a year is money."""
@@ -29,6 +30,8 @@ def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
             return lexicon.rhythms.get(word.text, "year")
         if word.isa("ratecue") and at + 1 < len(words):
             after = words[at + 1]
+            if after.text == "half" and at and words[at - 1].isa("joiner"):
+                continue  # an hour and a half
             if after.isa("period", "daypart"):
                 return lexicon.rhythms.get(after.text, "day" if after.isa("daypart") else after.text)
             if after.isa("weekday", "weekdayshort"):
@@ -70,7 +73,10 @@ def _brought(clause: Clause, at: int) -> Way | None:
 def _at_a_level(clause: Clause, at: int) -> Way | None:
     """Tell which way leads to a level that no word of the sentence calls low or high: an error rate of 1 %, 75 kg."""
     verb, words = clause.verb, clause.sentence.words
-    if verb is not None and (words[verb.start].isa("weighing") or (verb.isa("state", "reach") and _weighs(clause, at))):
+    if verb is not None and (
+        words[verb.start].isa("weighing")
+        or ((verb.isa("state", "reach") or words[verb.start].isa("getverb")) and _weighs(clause, at))
+    ):
         return None
     if not at or not words[at - 1].isa("toword", "ofword"):
         return "up"
@@ -90,9 +96,11 @@ def _weighs(clause: Clause, at: int) -> bool:
 
 
 def _timed(clause: Clause, at: int) -> bool:
-    """Tell whether a number says in how short a time: 10 km in 50 minutes."""
+    """Tell whether a number says in how short a time: 10 km in 50 minutes, beat 1 hour 50."""
     words = clause.sentence.words
-    return 0 < at < len(words) - 1 and words[at - 1].isa("inword", "withinword") and words[at + 1].isa("timeunit")
+    if not 0 < at < len(words) - 1 or not words[at + 1].isa("timeunit"):
+        return False
+    return words[at - 1].isa("inword", "withinword", "beating")
 
 
 def _moved(clause: Clause, counts: tuple[Quantity, ...]) -> tuple[Quantity, Quantity] | None:
@@ -105,6 +113,27 @@ def _moved(clause: Clause, counts: tuple[Quantity, ...]) -> tuple[Quantity, Quan
     return None
 
 
+def _alike(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """Tell both ends in one unit, the smaller one: from 90 minutes to an hour, from 1 in 10 to 1 in 5."""
+    if first.unit != second.unit and first.unit.startswith("in ") and second.unit.startswith("in "):
+        return (_percent(first), _percent(second))
+    seconds = load().seconds
+    one, other = seconds.get(first.unit, 0), seconds.get(second.unit, 0)
+    if not one or not other or one == other:
+        return first, second
+    smaller = first if one < other else second
+    return _told_in(first, smaller.unit), _told_in(second, smaller.unit)
+
+
+def _percent(one: Quantity) -> Quantity:
+    return replace(one, value=100 * one.value / float(one.unit.removeprefix("in ")), unit="%")
+
+
+def _told_in(one: Quantity, unit: str) -> Quantity:
+    seconds = load().seconds
+    return replace(one, value=one.value * seconds[one.unit] / seconds[unit], unit=unit)
+
+
 def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | None:
     """Read the measure of a sentence that has one."""
     if not measurable:
@@ -112,9 +141,8 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
     parts = {at for hit in clause.sentence.all("fraction") for at in range(hit.start, hit.end)}
     counts = tuple(quantity for quantity in clause.quantities if quantity.at not in parts)  # "in half" counts nothing
     moved = _moved(clause, counts)
-    habit = bool(clause.when.cadence)
     if moved:
-        first, second = moved
+        first, second = _alike(*moved)
         unit = second.unit or first.unit or None
         if clause.word(second.end - 1).isa("rateword", "bycue") or (
             second.unit and clause.word(second.end - 1).isa("month")
@@ -122,18 +150,33 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
             unit = first.unit or None
         way = _direction(clause, first.value, second.value, second.at)
         return Measure("number", first.value, second.value, unit, way, _period(clause, lexicon, second.at))
-    if not counts and habit:
-        times = next((lexicon.times[w.text] for w in clause.sentence.words if w.text in lexicon.times), 1.0)
-        return Measure("habit", None, times, None, "up", _period(clause, lexicon, 0) or "week")
-    if not counts:
+    return _counted(clause, counts, lexicon) if counts else _uncounted(clause, lexicon)
+
+
+def _uncounted(clause: Clause, lexicon: Lexicon) -> Measure:
+    """Measure what has no number: it is done, or done again and again."""
+    if not clause.when.cadence:
         return Measure("done")
+    times = next((lexicon.times[w.text] for w in clause.sentence.words if w.text in lexicon.times), 1.0)
+    return Measure("habit", None, times, None, "up", _period(clause, lexicon, 0) or "week")
+
+
+def _counted(clause: Clause, counts: tuple[Quantity, ...], lexicon: Lexicon) -> Measure:
+    """Measure what has a number that does not move from one to another."""
+    habit = bool(clause.when.cadence)
     if habit and (often := _often(clause, counts, lexicon)) is not None:
         way, per = _direction(clause, None, *often), _period(clause, lexicon, often[1])
         return Measure("habit", None, often[0], None, way, per or "week")
+    if len(counts) > 1 and _coordinated(clause, *counts[:2]):
+        return Measure("habit", None, 1.0, None, "up", _period(clause, lexicon, 0)) if habit else Measure("done")
     main = next(
         (q for q in counts if q.at and (clause.word(q.at - 1).isa("limitprep") or _timed(clause, q.at))), counts[0]
     )
     way = _direction(clause, None, main.value, main.at)
+    if _is_total(clause, counts):
+        return Measure(
+            "number", None, main.value, main.unit or None, way, None, way == "down" and _is_by(clause, main.at)
+        )
     habit = habit and not _earns(clause, main, lexicon)
     per = _period(clause, lexicon, main.at) or ("day" if habit else None)  # 5 km every 3 days: on each of its days
     by = way == "down" and _is_by(clause, main.at)
@@ -144,12 +187,41 @@ def _often(clause: Clause, counts: tuple[Quantity, ...], lexicon: Lexicon) -> tu
     """Return how many times something is done that has an amount of its own, and where: 5 km *three times* a week."""
     words = clause.sentence.words
     said = [(quantity.value, quantity.at) for quantity in counts[1:] if quantity.unit == "times"]
+    if not _is_rated(clause, counts[0]):
+        said += [(one.value, one.at) for one in counts[1:] if _are_days(clause, one) and _is_rated(clause, one)]
     said += [
         (float(lexicon.times[words[at].text]), at)
         for at in range(counts[0].end, len(words) - 1)
         if words[at].text in lexicon.times and words[at + 1].isa("ratecue", "frequency")
     ]
     return next((one for one in said if one[0] > 1), None)  # once a week, it is the amount that counts
+
+
+def _is_rated(clause: Clause, quantity: Quantity) -> bool:
+    """Tell whether a number is so many in each period: £500 a month, 5 days a week."""
+    others = {one.at for one in clause.quantities if one is not quantity}
+    return any(quantity.at <= hit.start <= quantity.end and hit.start not in others for hit in clause.when.cadence)
+
+
+def _are_days(clause: Clause, quantity: Quantity) -> bool:
+    """Tell whether days or parts of them are counted: 5 days, four nights."""
+    unit = clause.word(quantity.end - 1)
+    return quantity.end - quantity.at == 2 and (unit.isa("daypart", "partplural") or unit.text in ("days", "nights"))
+
+
+def _is_total(clause: Clause, counts: tuple[Quantity, ...]) -> bool:
+    """Tell whether the first number is all of it, and a rhythm tells its steps: pay off £6,000, £500 a month."""
+    first, words = counts[0], clause.sentence.words
+    return not _is_rated(clause, first) and any(
+        _is_rated(clause, one) and one.unit in ("", first.unit) and words[one.at - 1].isa("mark") for one in counts[1:]
+    )
+
+
+def _coordinated(clause: Clause, first: Quantity, second: Quantity) -> bool:
+    """Tell whether two things are counted, so that neither alone is the goal: one paper and two blog posts."""
+    between = clause.sentence.words[first.end : second.at]
+    joined = len(between) == 1 and between[0].isa("joiner")
+    return joined and bool(first.unit) and bool(second.unit) and first.unit != second.unit
 
 
 def _earns(clause: Clause, main: Quantity, lexicon: Lexicon) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from bot.coach.company import EDGE, NAME, NUMBER
 from bot.coach.patterns import END, Reading
-from bot.coach.spelling import SHORT
 
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.parse import Word
     from bot.coach.patterns import Key
+    from bot.coach.tokens import Token
 
 VERBAL = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb")
 _BEFORE_ARTICLES = (
@@ -31,8 +34,8 @@ TELLING = frozenset({"date", "cadence", "rate", "past", "loose", "leaving", "see
 """Groups of patterns that a word next to others can complete."""
 AROUND = 5
 """So many words before and after are looked at."""
-RARER = 100
-"""So many times rarer may a short word be that the words around it ask for: by the end, not to Tue marketing."""
+RARER = 5.0
+"""So much less likely may be what the words around ask for, as a logarithm: by the end, not to Tue marketing."""
 TRIED = 4
 """So many words are tried in the place of one that is not short."""
 MOST = 6
@@ -41,53 +44,65 @@ MOST = 6
 
 _SMALL = ("definite", "indefinite", "preposition", "conjunction", "pronoun", "negation", "universal", "numberword")
 """Classes of words that neither name nor describe a thing."""
-VERBS_DUE = 30
-"""So many times likelier is a verb where one is due."""
+SHORT = 3
+"""Letters of a word that may as well be a name."""
+NAMED = 6.5
+"""So much less likely than any other name is a certain one, as a logarithm."""
+DUE = 3.0
+"""So much likelier is a verb where one is due."""
 SHORTEST = 4
 """Letters of a verb that somebody may be named by."""
 
 
-def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
-    """Mend a typo; where a verb is due, a verb's plain form is likelier, and after "by" its form in -ing.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands around a word, and what is due there."""
 
-    Who or what does it is no slip, though the lexicon has the verb alone: a reseller, an extinguisher.
+    before: str
+    behind: str
+    verbal: bool = False
+    """A verb's plain form is."""
+    gerund: bool = False
+    """A verb's form in -ing is: by asking."""
+
+
+def beside(token: Token, text: str, lexicon: Lexicon) -> str:
+    """Give what a word, as it was read, is to the words around it."""
+    if token.kind == "number":
+        return NUMBER
+    if token.kind == "mark":
+        return EDGE
+    return text if lexicon.classes(text) or text in lexicon.spelling.known else NAME
+
+
+def mended(text: str, place: Place, lexicon: Lexicon) -> str:
+    """Mend a typo: into what is likeliest there, by the slip and by the words around it.
+
+    Who or what does it is no slip, though the lexicon has the verb alone: a reseller, an extinguisher. A short word is
+    often a name or an abbreviation.
     """
     doers = [text.removesuffix(ending) for ending in lexicon.shapes["doer"] if text.endswith(ending)]
     if any(_plain_verb(base, lexicon) for stem in doers if len(stem) >= SHORTEST for base in (stem, f"{stem}e")):
         return text
-    if len(text) <= SHORT:
-        return _mended_short(text, lexicon, verbal=verbal)
-    near = lexicon.spelling.candidates(text)
-    return min(
-        near,
-        key=lambda other: (
-            verbal and not _plain_verb(other, lexicon),
-            gerund and "ing" not in lexicon.classes(other),
-        ),
-        default=text,
-    )
+    near = _likeliest(text, place, lexicon)
+    if not near:
+        return text
+    likely, other = near[0]
+    kept = len(text) <= SHORT and lexicon.company.between(place.before, NAME, place.behind) - NAMED > likely
+    return text if kept else other
 
 
-def _mended_short(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
-    """Mend a word of two or three letters, which may as well be a name: into a small word, or a verb where one is due.
+def _likeliest(text: str, place: Place, lexicon: Lexicon) -> list[tuple[float, str]]:
+    """Return the words that may be meant, the likeliest first."""
 
-    What else it may mean, only the words around it can tell (see `settle`), but that a letter of four was lost, or two
-    were swapped, is plain.
-    """
-    spelling = lexicon.spelling
-    near = [(spelling.rarity(text, other), other) for other in spelling.candidates(text)]
-    if verbal:
-        near = [(rarity / VERBS_DUE if _plain_verb(other, lexicon) else rarity, other) for rarity, other in near]
-    for _, other in sorted(near):
-        due = verbal and _plain_verb(other, lexicon)
-        if due or not lexicon.classes(other).isdisjoint(_SMALL) or _plain_slip(text, other):
-            return other
-    return text
+    def likely(other: str) -> float:
+        due = DUE * (place.verbal and _plain_verb(other, lexicon)) + DUE * (
+            place.gerund and "ing" in lexicon.classes(other)
+        )
+        return lexicon.company.between(place.before, other, place.behind) + due - lexicon.spelling.odd(text, other)
 
-
-def _plain_slip(text: str, other: str) -> bool:
-    """Tell whether a letter of a word of four was lost, or two were swapped."""
-    return len(other) > SHORT or sorted(other) == sorted(text)
+    near = [(likely(other), other) for other in lexicon.spelling.candidates(text)]
+    return sorted(near, key=itemgetter(0), reverse=True)
 
 
 def _plain_verb(word: str, lexicon: Lexicon) -> bool:
@@ -98,7 +113,6 @@ def _plain_verb(word: str, lexicon: Lexicon) -> bool:
 def settle(words: list[Word], lexicon: Lexicon, key: Callable[[Word], Key]) -> None:
     """Look again at words that may be slips, and take what makes sense together with the words around them."""
     left = MOST
-    _take_back_numbers(words, lexicon)
     if len(words) > 1:
         _head(words, lexicon)
         _count(words, lexicon)
@@ -108,15 +122,6 @@ def settle(words: list[Word], lexicon: Lexicon, key: Callable[[Word], Key]) -> N
             chosen = _chosen(words, at, lexicon, key)
             if chosen != word.text:
                 words[at] = word.respelled(chosen, lexicon)
-
-
-def _take_back_numbers(words: list[Word], lexicon: Lexicon) -> None:
-    """Leave a short word as it was typed that was taken for a number and counts nothing known: "Nie wieder"."""
-    for at, word in enumerate(words):
-        if len(word.token.word) <= SHORT and word.text != word.token.word and word.isa("numberword"):
-            counted = words[at + 1].token.word if at + 1 < len(words) else ""
-            if counted not in lexicon.spelling.known:
-                words[at] = word.respelled(word.token.word, lexicon)
 
 
 def _head(words: list[Word], lexicon: Lexicon) -> None:
@@ -131,8 +136,8 @@ def _head(words: list[Word], lexicon: Lexicon) -> None:
     if (counted or second.isa("definite", "indefinite", "numberword", "everyword")) and (
         doubled or not first.isa(*VERBAL, *_BEFORE_ARTICLES)
     ):
-        typed, spelling = first.token.word, lexicon.spelling
-        near = [w for w in (*spelling.candidates(typed), *spelling.rare(typed)) if _plain_verb(w, lexicon)]
+        spelling = lexicon.spelling
+        near = [other for other in _near(words, 0, lexicon) if _plain_verb(other, lexicon)]
         likely = [w for w in near if slip or w in spelling.likely]
         if likely:
             words[0] = first.respelled(likely[0], lexicon)
@@ -146,7 +151,7 @@ def _count(words: list[Word], lexicon: Lexicon) -> None:
             continue
         many = any(thing.isa("plural", "period") for thing in after) and not after[0].isa(*_SMALL, "mark")
         if many and word.isa("pronoun", "hereplace"):
-            numbers = [other for other in lexicon.spelling.candidates(typed) if lexicon.numbers.get(other, 0) > 1]
+            numbers = [other for other in _near(words, at, lexicon) if lexicon.numbers.get(other, 0) > 1]
             words[at] = word.respelled(numbers[0], lexicon) if numbers else word
 
 
@@ -163,7 +168,7 @@ def _doubtful(words: Sequence[Word], at: int) -> bool:
 
 def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, key: Callable[[Word], Key]) -> str:
     word = words[at]
-    near = [other for other in _near(word, lexicon) if other != word.text]
+    near = [other for other in _near(words, at, lexicon) if other != word.text]
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
     real = word.text == word.token.word and word.text in lexicon.spelling.known
     counted = real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at])
@@ -179,16 +184,12 @@ def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, key: Callable[[Wor
     return options[best] if found[best] >= enough else word.text
 
 
-def _near(word: Word, lexicon: Lexicon) -> Sequence[str]:
-    """Return the words that may be meant by one that may be a slip: of a short one, those that are not much rarer."""
-    typed, spelling = word.token.word, lexicon.spelling
-    near = spelling.candidates(typed)
-    if len(typed) > SHORT:
-        return near[:TRIED]
-    if typed in spelling.known:
-        return [other for other in near if _plain_slip(typed, other)][:TRIED]
-    least = min(spelling.rarity(typed, other) for other in (*near[:1], word.text))
-    return [other for other in near if spelling.rarity(typed, other) < RARER * least]
+def _near(words: Sequence[Word], at: int, lexicon: Lexicon) -> list[str]:
+    """Return the words that are likeliest meant by one that may be a slip."""
+    around = (words[to] if 0 <= to < len(words) else None for to in (at - 1, at + 1))
+    before, behind = (EDGE if word is None else beside(word.token, word.text, lexicon) for word in around)
+    near = _likeliest(words[at].token.word, Place(before, behind), lexicon)[:TRIED]
+    return [other for likely, other in near if likely > near[0][0] - RARER]
 
 
 def _lengths(around: Reading, at: int, options: Iterable[Key]) -> list[int]:

@@ -92,6 +92,22 @@ def _acts(sentence: Sentence, at: int) -> bool:
     return at < len(sentence) and sentence.words[at].isa("deliver", "act", "move")
 
 
+def is_no_hour(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether 7:40 is how long something takes, a pace or a scale: 2k in 7:40, 5:10 a mile, drawn at 1:50."""
+    at = next((here for here in range(hit.start, hit.end) if sentence.words[here].isa("ratio")), 0)
+    if not at or hit.end - at > 1:
+        return False  # 7:30 pm
+    before, after = sentence.words[at - 1], sentence.words[at + 1 : at + 4]
+    if after and after[0].isa("rateword") and any(word.isa("measuring") for word in after):
+        return True
+    if before.isa("toword", "fromword"):
+        moved = any(word.isa("standard", "racing", "scaleratio") for word in sentence.words)
+        return moved or sentence.words[at - 2].isa("downword")
+    lasts = before.isa("ahead", "limitprep", "ofword") or sentence.isa(at - 1, "comparator")
+    scale = sentence.words[at].text.startswith("1:") and any(word.isa("toscale") for word in sentence.words)
+    return lasts or scale
+
+
 def is_condition(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "a month" belongs to what must come true first: once my channel makes 3,000 a month."""
     if not sentence.words[hit.start].isa("ratecue") or sentence.words[hit.start].isa("everyword"):

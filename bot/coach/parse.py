@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from bot.coach.mending import VERBAL, mended, settle
+from bot.coach.company import EDGE
+from bot.coach.mending import VERBAL, Place, beside, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import END
+from bot.coach.perfect import as_done
+from bot.coach.plans import plan_begins
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
+from bot.coach.titled import titled
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -21,9 +25,6 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Span
 
 STOPS = frozenset(".!?;\n")
-QUOTES = frozenset('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}')
-LONGEST_TITLE = 10
-"""Words in a title."""
 BREAKS = frozenset(":-\N{EN DASH}\N{EM DASH}")
 LONGEST_PREFACE = 10
 """Words and marks before the goal itself."""
@@ -138,7 +139,7 @@ def _extra(token: Token, lexicon: Lexicon) -> frozenset[str]:
     return frozenset({"code", "fiscal"} if fiscal else {"code"})
 
 
-def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word:
+def _word(token: Token, lexicon: Lexicon, place: Place) -> Word:
     if token.kind == "number":
         numeral = read_numeral(token.word)
         names = {*lexicon.classes(token.word), *(numeral.readings if numeral else ("numeric",))}
@@ -150,7 +151,7 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word
     classes = lexicon.classes(token.word)
     text = token.word
     if not classes and text not in lexicon.spelling.known and text.isalpha():
-        text = mended(text, lexicon, verbal=verbal, gerund=gerund)
+        text = mended(text, place, lexicon)
     return _known(token, text, lexicon)
 
 
@@ -210,47 +211,19 @@ def _preface(words: Sequence[Word], hits: Iterable[Hit]) -> int:
     return end + 1 if end and end + 1 < len(words) and not told else 0
 
 
-def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
-    """Cut at full stops and line ends."""
+def _cut(words: Sequence[Word], text: str, lexicon: Lexicon) -> list[list[Word]]:
+    """Cut at full stops and line ends, and before a plan."""
     sentences: list[list[Word]] = [[]]
     for index, word in enumerate(words):
         previous = words[index - 1].token.end if index else 0
         if "\n" in text[previous : word.token.start]:
             sentences.append([])
-        if word.token.kind == "mark" and word.text in STOPS:
+        stops = word.token.kind == "mark" and word.text in STOPS
+        if stops or plan_begins(words, index, sentences[-1], lexicon):
             sentences.append([])
         else:
             sentences[-1].append(word)
     return [sentence for sentence in sentences if any(not word.isa("mark") for word in sentence)]
-
-
-def _titled(words: Sequence[Word]) -> list[Word]:
-    """Take the words of a title in quotation marks for nothing but a name, and what is read by its number: 1984."""
-    found, opened = list(words), None
-    for at, word in enumerate(words):
-        if _number_for_title(words, at):
-            found[at] = _name(word)
-        if word.text not in QUOTES:
-            continue
-        if opened is not None and 1 < at - opened <= LONGEST_TITLE + 1:
-            for inner in range(opened + 1, at):
-                found[inner] = _name(words[inner])
-            opened = None
-        else:
-            opened = at
-    return found
-
-
-def _name(word: Word) -> Word:
-    return replace(word, classes=frozenset({"title"}), numeral=None, shape=frozenset())
-
-
-def _number_for_title(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a number is a book or a film, since nothing is counted: read 1984 (but read 1984 pages, read 24)."""
-    typed = words[at].token.word
-    if not at or len(typed) != 4 or not typed.isdecimal() or not words[at - 1].isa("reading"):
-        return False
-    return at + 1 == len(words) or words[at + 1].isa("mark", "preposition", "conjunction")
 
 
 def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
@@ -265,22 +238,32 @@ def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
     )
 
 
+def _place(words: Sequence[Word], following: Token | None, lexicon: Lexicon) -> Place:
+    """Give what stands around the next word, and what is due there."""
+    last = words[-1] if words else None
+    return Place(
+        EDGE if last is None else beside(last.token, last.text, lexicon),
+        EDGE if following is None else beside(following, following.word, lexicon),
+        verbal=last is None or last.text in STOPS or last.isa("joiner", "auxiliary", "verbal"),
+        gerund=last is not None and last.isa("bycue"),
+    )
+
+
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
-    for token in respaced(tokenise(text, lexicon.shapes["whole"]), lexicon):
-        verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
-        gerund = bool(words) and words[-1].isa("bycue")
-        word = _word(token, lexicon, verbal=verbal, gerund=gerund)
+    tokens = [*respaced(tokenise(text, lexicon.shapes["whole"]), lexicon)]
+    for token, following in zip_longest(tokens, tokens[1:]):
+        word = _word(token, lexicon, _place(words, following, lexicon))
         if _prefixed(words, word, lexicon):
             before = words.pop().token
             word = replace(word, token=replace(token, start=before.start, glued=before.glued))
         words.append(word)
     settle(words, lexicon, _key)
-    words = _titled(words)
+    words = titled(words)
     sentences = []
-    for part in _cut(words, text):
-        of = predicate(part, lexicon)
+    for part in _cut(words, text, lexicon):
+        of = predicate(as_done(part, lexicon), lexicon)
         hits = lexicon.find([*map(_key, of.words), END])
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))
     return tuple(sentences)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.coach.naming_times import is_past
 from bot.coach.parse import openings, parse
 from bot.coach.patterns import Hit
+from bot.coach.plans import apart
 from bot.coach.verbs import verb_at
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def plain(text: str, lexicon: Lexicon, *, year: int) -> Plain:
         if not found:
             break
         for day, (start, end) in found:
-            text = text[:start] + " " * (end - start) + text[end:]
+            text = apart(text[:start]) + " " * (end - start) + text[end:]
             days += [day] if day else []
         sentences = parse(text, lexicon)
     return Plain(text, sentences, tuple(days))

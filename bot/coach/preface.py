@@ -9,6 +9,8 @@ from bot.coach.parse import BREAKS, WISHES
 from bot.coach.verbs import verb_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.coach.parse import Sentence
     from bot.coach.patterns import Hit
 
@@ -20,7 +22,8 @@ def after_preface(sentence: Sentence, at: int) -> int:
     cuts = [here for here in range(at + 1, size - 1) if _cuts(sentence, here)]
     if not (wishes or cuts) or not _narrated(sentence, at):
         return at
-    passing = {here for other in sentence.all("loose", "date") for here in range(other.start, other.end)}
+    times = sentence.all("loose", "date", "calendar", "cadence", "clock", "past", "=leadin")
+    passing = {here for other in times for here in range(other.start, other.end)}
     for hit in sorted(wishes, key=attrgetter("start")):
         if _joined(sentence, at, hit, passing):
             return hit.end
@@ -29,6 +32,29 @@ def after_preface(sentence: Sentence, at: int) -> int:
         if later is not None and later.known and later.isa("deliver", "act", "move"):
             return here + 1
     return at
+
+
+def passed(sentences: Sequence[Sentence]) -> list[bool]:
+    """Tell of each sentence whether it only tells what was; of none where all do, since one holds the goal."""
+    told = [len(sentences) > 1 and _tells_what_was(sentence) for sentence in sentences]
+    return [False] * len(told) if all(told) else told
+
+
+def _tells_what_was(sentence: Sentence) -> bool:
+    """Tell whether a sentence only tells what was, so that its numbers are no goal: I have tried four times."""
+    words = sentence.words
+    start = next((at for at, word in enumerate(words) if not word.isa("mark")), len(words))
+    if any(hit.end - hit.start > 1 for hit in sentence.all(*WISHES)) or start + 2 >= len(words):
+        return False
+    have = start if words[start].isa("wehave") else start + 1
+    if have > start and not words[start].isa("wishsubject"):
+        return False
+    first, after = words[have], words[have + 1]
+    if first.isa("wehave", "haveverb"):
+        done = after.isa("past", "participle", "wasverb") or "done" in after.shape
+        done = done or (after.isa("act", "deliver") and "plural" not in after.shape)  # I've run
+        return done and not words[min(have + 2, len(words) - 1)].isa("toword")
+    return first.isa("wasverb", "past")
 
 
 def _cuts(sentence: Sentence, at: int) -> bool:
@@ -44,7 +70,9 @@ def _joined(sentence: Sentence, at: int, hit: Hit, passing: set[int]) -> bool:
         return True
     if words[hit.start].isa("wishasking") or any(other.start == hit.start for other in sentence.all("=wishthinking")):
         return True
-    return all(here in passing or words[here].isa("wishadverb", "degree") for here in range(at, hit.start))
+    before = (here for here in reversed(range(at, hit.start)) if here not in passing)
+    told = next((here for here in before if not words[here].isa("wishadverb", "degree", "preposition")), at - 1)
+    return told < at or words[told].isa("mark", "andso")  # … so from Monday I'll …
 
 
 def _narrated(sentence: Sentence, at: int) -> bool:

@@ -21,11 +21,13 @@ from bot.coach.measure import measure
 from bot.coach.naming_times import is_past
 from bot.coach.parse import Sentence, parse
 from bot.coach.plain import plain
+from bot.coach.preface import passed
 from bot.coach.reasons import because
 from bot.coach.relevance import relevant
 from bot.coach.specific import pins
 from bot.coach.tongue import held_back, is_read
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
+from bot.coach.whys import is_cause, without_lead
 
 LONGEST = 4000
 """Characters that are read; what stands beyond is nobody's one sentence."""
@@ -40,19 +42,20 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     dates = found_dates(text, now)
     days = [when.span for when in dates if when.span is not None and when.kind in DATES]
     clauses = [clause(sentence, days) for sentence in sentences]
+    over = passed(sentences)
     looked_at = all_signs(sentences)
     generals = generalities(clauses, looked_at)
     said = of_what_is_said(clauses, generals)
     gone = leaving(sentences, looked_at)
     general = bool(said) and all(said)
     pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list(said_plainly.days)
-    for part, vague in zip(clauses, generals, strict=True):
+    for part, vague, was in zip(clauses, generals, over, strict=True):
         setting = (hit for hit in part.when.scheduled if not is_past(part.sentence, hit, now.year))
         timed += [part.sentence.span(hit.start, hit.end) for hit in setting]
         if not vague:
             pinning = [part.sentence.span(*place) for place in pins(part)]
             pinned += pinning
-            counted += [part.sentence.span(*place) for place in counts(part, specific=bool(pinning))]
+            counted += [] if was else [part.sentence.span(*place) for place in counts(part, specific=bool(pinning))]
             acting += act(part).evidence
     if gone and not acting and _own_leaving(clauses):
         acting = list(gone.evidence)
@@ -60,7 +63,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         counted = list(gone.evidence)
     timed += [] if said_plainly.days else overlooked(clauses, dates, now.date())
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
-    chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
+    to_come = [part for part, was in zip(clauses, over, strict=True) if not was]
+    chosen = next((part for part in to_come if part.quantities or part.when.cadence), (to_come or [main])[0])
     reading = Reading(
         text=text,
         specific=_specific(voice, pinned, clauses, general=general),
@@ -74,7 +78,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     )
     abroad = any(True for sentence in sentences for _ in leaving_elsewhere(sentence))
     if abroad or not is_read(said_plainly.text, lexicon):
-        reading = held_back(reading, dates, lexicon)
+        reading = held_back(reading, dates, lexicon, now)
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))
 
@@ -104,7 +108,13 @@ def _others(main: Clause) -> bool:
 
 
 def _met(spans: list[Span]) -> Verdict:
-    return Verdict("met", tuple(dict.fromkeys(spans)))
+    """Give what shows it, each word group once: what stands within a longer one says no more."""
+    said = dict.fromkeys(spans)
+    return Verdict("met", tuple(one for one in said if not any(_is_within(one, other) for other in said)))
+
+
+def _is_within(one: Span, other: Span) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
 
 
 def _specific(voice: Voice, spans: list[Span], clauses: list[Clause], *, general: bool) -> Verdict:
@@ -137,7 +147,9 @@ def _relevant(sentences: Iterable[Sentence], why: str | None, lexicon: Lexicon) 
     if why is None or not why.strip():
         said = because(sentences)
         return _met([said]) if said is not None else Verdict(None)
-    return relevant(sentences, parse(why[:LONGEST], lexicon), reason=why.strip().rstrip("."), lexicon=lexicon)
+    reason = without_lead(why.strip().rstrip("."))
+    found = relevant(sentences, parse(why[:LONGEST], lexicon), reason=reason, lexicon=lexicon)
+    return Verdict("met") if not found and is_cause(why) else found
 
 
 def _scheduled(voice: Voice, spans: list[Span], main: Clause, *, due: date | bool) -> Verdict:

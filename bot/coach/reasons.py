@@ -96,6 +96,11 @@ def because(sentences: Iterable[Sentence]) -> Span | None:
     return None
 
 
+def reason_begins(sentence: Sentence) -> int:
+    """Return where a sentence turns to its reason, behind which no word tells of the goal; its end, if it does not."""
+    return next((at for at, _ in _begins(sentence) if at > sentence.begin), len(sentence))
+
+
 def holds(words: str, reason: str) -> bool:
     """Tell whether `words` give a private `reason` away."""
     return bool(reason) and reason.casefold() in words.casefold()

@@ -7,17 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
-from bot.coach.reasons import reason_in
 from bot.coach.reflecting import MOST
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section
+from bot.models import GoalState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.coach.claims import Outcome
     from bot.coach.elements import Element
-    from bot.coach.expressing import Audience
     from bot.coach.growing import Candidate
+    from bot.coach.ladder import Rung
     from bot.coach.verdicts import Answer, Reading
     from bot.measure import Measure
     from bot.models import Goal, Milestone
@@ -28,12 +27,6 @@ _WORDS = {
     "action_based": "Action-based",
     "relevant": "Relevant",
     "scheduled": "Scheduled",
-}
-_HEARD_BY: dict[Audience, str] = {
-    "resume": "a resume",
-    "interview": "an interview",
-    "manager": "my manager",
-    "team": "my team",
 }
 _SIGNS = {"met": "✓", "partly": "~", "missing": "–", "unsure": "?"}
 MOST_TIMES = 1_000
@@ -73,7 +66,7 @@ def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
         Button(answer.label, tapped(answer, goal), "" if place else "primary")
         for place, answer in enumerate(asked.answers)
     )
-    leave = Button("Leave it a draft" if reading.too_general else "Leave it open", f"keep {goal.ref}")
+    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
     fields = (Field("It could read", asked.draft),) if asked.draft and asked.answers[0].wording else ()
     return (Section(asked.text, fields, (*taps, leave)),)
 
@@ -128,8 +121,12 @@ def _shown(goal: Goal, reading: Reading, name: str) -> str:
     quoted = ", ".join(dict.fromkeys(f"“{reading.text[start:end]}”" for start, end in verdict.evidence))
     if verdict.lacking:
         return verdict.lacking
-    said_apart = f"counted {measured(goal.counts)}" if name == "measurable" else "its date says so"
-    return quoted or said_apart
+    said_apart = {"measurable": f"counted {measured(goal.counts)}", "relevant": _THANKS}
+    return quoted or said_apart.get(name, "its date says so")
+
+
+_THANKS = "thank you for telling me why; it stays with me"
+"""For a reason that is a cause: it needs no way to lead there."""
 
 
 def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
@@ -139,6 +136,29 @@ def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
         title=f"From “{goal.title}” to something you can begin with",
         sections=(Section(fields=fields, buttons=(Button("Answer", f"form ladder {goal.ref}", "primary"),)),),
     )
+
+
+def asked_further(goal: Goal, rung: Rung, step: Milestone | None) -> Reply:
+    """Ask the next question down the ladder, where an answer holds nothing yet that one could watch."""
+    still = "stays a draft" if goal.state is GoalState.draft else "stays as it is"
+    taps = tuple(
+        Button(label, _answering(f"form ladder {goal.ref}", words), "" if place else "primary")
+        for place, (label, words) in enumerate(rung.taps)
+    )
+    added = (Field("First step", f"{goal.ref}.{step.number} {step.title}"),) if step is not None else ()
+    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
+    return Reply(
+        title=f"Goal {goal.ref} {still}: {goal.title}",
+        sections=(*((Section(fields=added),) if added else ()), Section(rung.question, buttons=(*taps, leave))),
+    )
+
+
+def _answering(call: str, words: str) -> str:
+    """Return the call that opens a form with these words; with its blanks alone, where a button cannot hold them."""
+    quoted = f'"{words}"' if _COLON.search(words) else words
+    blanks = words.rpartition(": ")[2]
+    short = f"{call} {blanks[:1].upper()}{blanks[1:]}"
+    return short if _QUOTE.search(words) else fitting_call(f"{call} {quoted}", short)
 
 
 def climbed_down(reply: Reply, goal: Goal, step: Milestone | None) -> Reply:
@@ -170,11 +190,18 @@ def candidates(closing: str, texts: Sequence[str], left: Sequence[tuple[str, Ele
     if texts[MOST:]:
         others = tuple(Button(text, opened(text)) for text in texts[MOST:])
         sections.append(Section(menu=Menu("What else you said", others)))
-    if left:
-        asked = f" {left[0][1].question}" if len(left) == 1 else ""
-        again = tuple(Button(element.name, f"form reflect {name}: {BLANK}") for name, element in left)
-        sections.append(Section(f"Still open, if you like.{asked}", buttons=again))
-    return Reply(title=closing, sections=tuple(sections))
+    return Reply(title=closing, sections=(*sections, *_still_open(left)))
+
+
+def nothing_yet(words: str, left: Sequence[tuple[str, Element]]) -> Reply:
+    """Say that no answer is an answer too, and offer the questions again."""
+    return Reply(title=words, sections=_still_open(left))
+
+
+def _still_open(left: Sequence[tuple[str, Element]]) -> tuple[Section, ...]:
+    asked = f" {left[0][1].question}" if len(left) == 1 else ""
+    again = tuple(Button(element.name, f"form reflect {name}: {BLANK}") for name, element in left)
+    return (Section(f"Still open, if you like.{asked}", buttons=again),) if left else ()
 
 
 def opened(goal: str) -> str:
@@ -203,57 +230,6 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
         title=f"To grow in “{weak_point}”",
         sections=sections,
         note="For your eyes only. A weak point said as a goal is a strength on its way.",
-    )
-
-
-def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None) -> Reply:
-    """Show a goal as it could be told, to copy; `came` is what its numbers say came of it, once it was ended."""
-    if not text:
-        return _nothing_to_tell(goal, audience)
-    again = [Button(f"For {_HEARD_BY[other]}", f"express {goal.ref} for: {other}") for other in _HEARD_BY]
-    own = [] if goal.leaving or goal.ended_at else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]
-    held = "No word of leaving is in it" if goal.leaving else "Only what the goal itself holds is in it"
-    never = "" if reason_in(text) else ", and never your reason"
-    short = (
-        f"{came.words.capitalize()}: no more than that is told. " if came and came.is_short and not goal.leaving else ""
-    )
-    return Reply(
-        title=f"For {_HEARD_BY[audience].replace('my', 'your')}",
-        sections=(
-            Section(text),
-            Section(buttons=(*(one for one in again if not one.call.endswith(audience)), *own)),
-        ),
-        note=f"{short}{held}{never}. Copy it to where you need it.",
-        replaces=True,
-    )
-
-
-def _nothing_to_tell(goal: Goal, audience: Audience) -> Reply:
-    """Say that a goal of leaving asks for nothing that anybody needs to hear of."""
-    whom = _HEARD_BY[audience].replace("my ", "your ")
-    return Reply(
-        title=f"There is nothing to tell {whom}" if whom.startswith("your") else f"There is nothing in it for {whom}",
-        sections=(
-            Section(
-                "This one holds no skill and no scope that anybody needs to hear of. Tell them yourself when the day "
-                "comes.",
-                buttons=() if goal.confided else (Button("It is not about leaving", f"misread {goal.ref}"),),
-            ),
-        ),
-        note="For your eyes only.",
-        replaces=True,
-    )
-
-
-def bragged(markdown: str, since: str) -> Reply:
-    """List what was reached, ready to be pasted."""
-    if not markdown:
-        return Reply(
-            title=f"Nothing was reached since {since}, as far as I know",
-            sections=(Section("Mark a milestone done, and it stands here, for example: milestone done 1.1"),),
-        )
-    return Reply(
-        title=f"Reached since {since}", sections=(Section(markdown),), note="Markdown, to paste into a review."
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.coach.naming_times import event_follows, is_condition, only_names
+from bot.coach.hours import hours
+from bot.coach.naming_times import event_follows, is_condition, is_no_hour, only_names
 from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
 
@@ -84,6 +85,8 @@ def is_counted(sentence: Sentence, at: int) -> bool:
     """Tell whether a word of time is what is counted, or says which kind of it: 4 weekends, date nights, day trips."""
     words = sentence.words
     after, many = words[at + 1] if at + 1 < len(words) else None, "plural" in words[at].shape
+    if at and words[at - 1].isa("degree"):
+        return many  # more evenings
     if at and words[at - 1].isa("n"):
         return many or (after is not None and after.isa("plural") and not after.isa(*_TIMED))
     if not many or at < 2 or not words[at - 2].isa("n") or "plural" in words[at - 1].shape:
@@ -158,6 +161,11 @@ def _unbound(sentence: Sentence, hit: Hit) -> bool:
 
 def _rate(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "a day" says how often: something counted stands before it (two litres of water a day)."""
+    after = sentence.words[hit.end] if hit.end < len(sentence) else None
+    if sentence.words[hit.end - 1].text == "half" and (
+        (after is not None and after.isa("unit", "timeunit")) or sentence.words[hit.start - 1].isa("joiner")
+    ):
+        return False  # one and a half hours, an hour and a half
     before = sentence.words[hit.start - 1] if hit.start else None
     if before is None or before.isa("preposition", "definite", "near", "state"):
         return False
@@ -206,6 +214,8 @@ def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
             vague.append(hit)
         elif _amount(sentence, hit) or only_names(sentence, hit, head) or _unlikely(sentence, hit):
             continue
+        elif hit.group == "clock":
+            fixed += [] if is_no_hour(sentence, hit) else [hit]
         elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):
             fixed.append(hit)
     return fixed
@@ -215,6 +225,7 @@ def when(sentence: Sentence, head: int | None) -> When:
     """Find the time words; ``head`` is the place of the sentence's verb, if it has one."""
     vague = [_trim(sentence, hit) for hit in sentence.all("past", "loose") if not _bounded_day(sentence, hit)]
     fixed = _fixed(sentence, vague, head or 0)
+    fixed += [hit for hit in hours(sentence, head) if not _inside(hit, fixed + vague)]
     cadence = [Hit("cadence", at, at + 1) for at in range(len(sentence)) if _for_each(sentence, at)]
     for raw in sentence.all("cadence"):
         hit = _trim(sentence, raw)

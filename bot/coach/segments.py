@@ -51,7 +51,7 @@ def vague_degree(clause: Clause) -> bool:
     comparing = {at for hit in sentence.all("=comparator") for at in range(hit.start, min(hit.end, len(sentence)))}
     head = clause.verb.start if clause.verb is not None else sentence.begin
     aims = [at + 1 for at in range(sentence.begin, head) if clause.word(at).text == ","]  # to feel happier, …
-    for at in range(max(aims, default=sentence.begin), len(sentence)):
+    for at in range(max(aims, default=sentence.begin), clause.told):
         word = clause.word(at)
         if not sentence.isa(at, "degree") or word.isa("softdegree") or at in comparing or at in clause.masked:
             continue

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.coach.certain import owed, pins_though_vague, rid_of, told_by_two
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
+from bot.coach.naming_numbers import names_one
 from bot.coach.others import none_goes
-from bot.coach.quantities import names_one
 from bot.coach.segments import lacks_article
 
 if TYPE_CHECKING:
+    from bot.coach.amounts import Quantity
     from bot.coach.clause import Clause
     from bot.coach.patterns import Hit
-    from bot.coach.quantities import Quantity
     from bot.coach.segments import Segment
 
 
@@ -34,9 +34,9 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def roles(clause: Clause) -> Iterator[int]:
-    """Yield the words that name a role, also one that only its paper tells: a licensed crane operator."""
+    """Yield the words that name a role, also by its paper or its rank: a licensed crane operator, head gardener."""
     for at in clause.body:
-        papers = clause.word(at - 1).isa("credential") and clause.content(at) and not clause.vague(at)
+        papers = clause.word(at - 1).isa("credential", "rank") and clause.content(at) and not clause.vague(at)
         if clause.sentence.isa(at, "role") or (at > clause.body.start and papers):
             yield at
 
@@ -82,8 +82,10 @@ def _not_at_all(clause: Clause) -> bool:
 
 
 def cues(clause: Clause) -> list[Hit]:
-    """Find the moments of the day that the act is tied to: before coffee, when the alarm rings."""
-    return [hit for hit in clause.sentence.all("cue") if hit.start >= clause.sentence.begin]
+    """Find the moments of the day that the act is tied to: before coffee, when the alarm rings (but before I am 70)."""
+    days = {hit.start for hit in clause.when.fixed if hit.group == "date"}
+    found = (hit for hit in clause.sentence.all("cue") if hit.start >= clause.sentence.begin)
+    return [hit for hit in found if days.isdisjoint(range(hit.start, hit.end))]
 
 
 def _purpose(clause: Clause) -> bool:
@@ -135,12 +137,15 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
         yield from _exam_by_date(clause)
+        yield from _at_table(clause, parts)
         yield from _post(clause, parts)
         yield from none_goes(sentence)
         yield from rid_of(clause)
         yield from owed(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
+    who = (hit for hit in sentence.all("=whoword") if any(True for _ in clause.contents(hit.end)))
+    yield from ((hit.start, len(sentence)) for hit in who)
     yield from ((quantity.at, quantity.end) for quantity in counted)
     yield from _numbered(clause)
 
@@ -157,9 +162,13 @@ def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
 
 
 def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
-    """Yield what is named by its number: bug 4711, the 2027 roadmap."""
+    """Yield what is named by its number, and a ratio or a time to beat: bug 4711, the 2027 roadmap, under 6:30."""
+    for at in clause.body:
+        if clause.word(at).isa("ratio") and at not in clause.masked:
+            yield at, at + 1
     for at in range(clause.body.start, len(clause.sentence) - 1):
-        if clause.word(at).isa("numbered", "exam") and clause.word(at + 1).isa("n", "label"):
+        step = clause.word(at).isa("levelword") and len(clause.parts) > 1  # grade 5 on the cello
+        if (step or clause.word(at).isa("numbered", "exam")) and clause.word(at + 1).isa("n", "label"):
             yield at, at + 2
         if at not in clause.masked and clause.word(at).isa("n") and names_one(clause.sentence, at):
             yield at, at + 2
@@ -229,13 +238,33 @@ def _exam_by_date(clause: Clause) -> Iterator[tuple[int, int]]:
             yield at - 2, at + 1
 
 
-def _post(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
-    """Yield where one wants to have a post: a pilot job at Lufthansa, a seat on the parish council."""
-    verb = clause.verb
-    if verb is None or not clause.word(verb.start).isa("haveverb") or not parts or parts[0][2]:
+def _at_table(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield with whom one has a meal again and again: dinner with my kids on weekdays."""
+    meals = (at for start, end, _ in parts[:1] for at in range(start, end) if clause.word(at).isa("mealcue"))
+    if not clause.when.cadence or not any(True for _ in meals):
         return
-    if any(clause.word(at).isa("outcomenoun", "jobnoun") for at in range(parts[0][0], parts[0][1])):
+    for start, end, _ in parts[1:]:
+        people = any(clause.word(at).isa("person") and clause.word(at - 1).isa("definite") for at in range(start, end))
+        if people and clause.word(start - 1).isa("besideprep"):
+            yield start, end
+
+
+def _post(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield where one wants to have a post or a bond: a pilot job at Lufthansa, a good relationship with Nurse Ewa."""
+    verb = clause.verb
+    had = verb is not None and (clause.word(verb.start).isa("haveverb") or verb.isa("rival"))
+    if not had or not parts or parts[0][2]:
+        return
+    post = any(clause.word(at).isa("outcomenoun", "jobnoun") for at in range(parts[0][0], parts[0][1]))
+    for part in parts[1:]:
+        if part[2] and not post and told_by_two(clause, part) and _named(clause, part):
+            yield part[0], part[1]
+    if post:
         yield from ((start, end) for start, end, lead in parts[1:] if place_or_person(clause, (start, end, lead)))
+
+
+def _named(clause: Clause, part: Segment) -> bool:
+    return any(clause.content(at) and not clause.word(at).classes for at in range(part[0], part[1]))
 
 
 def _generic(clause: Clause) -> bool:

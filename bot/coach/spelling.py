@@ -12,12 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-SHORTEST, SHORT = 2, 3
-"""Letters of a word that so many others are near to that how common each of them is must tell."""
-ODDS = 3.0
-"""So many times likelier is a plain slip than one that is a little odder."""
-COMMONEST = 24
-"""So many of the short words are meant wherever they can be: the, and, for, that, your."""
+SHORTEST = 2
+"""Letters of a word that may be a slip."""
+ODDS = 1.1
+"""So much likelier is a plain slip than one that is a little odder, as a logarithm: three times."""
 LONGEST = 24
 """Longer tokens are no words that anybody could have mistyped."""
 EDGE = "  "
@@ -36,41 +34,23 @@ class Speller:
     before: Mapping[str, str]
     """The letters that words have before each two."""
     rank: Mapping[str, int]
-    """Lower is likelier, where two words are equally near."""
+    """The words to mend towards, the first ones first."""
     likely: frozenset[str]
     """Words that win over others as near, such as months and weekdays."""
-    short: Mapping[str, int]
-    """Short words of the language by how common they are: of "the" and "thy", "the" is meant."""
 
     @lru_cache(maxsize=AT_ONCE)  # noqa: B019 - there is one speller
     def candidates(self, word: str) -> tuple[str, ...]:
-        """All known words one slip away, likeliest first."""
+        """All known words one slip away."""
         if not SHORTEST <= len(word) <= LONGEST:
             return ()
         marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
-        close = {other for other in self.rank.keys() & self._one_slip_from(word) if marked <= set(other)}
-        if len(word) <= SHORT:
-            close &= self.short.keys()
-            return tuple(sorted(close, key=lambda other: self.rarity(word, other)))
-        return tuple(sorted(close, key=lambda other: self._unlikely(word, other)))
+        close = self.rank.keys() & self._one_slip_from(word)
+        return tuple(sorted((other for other in close if marked <= set(other)), key=self.rank.__getitem__))
 
-    def rare(self, word: str) -> tuple[str, ...]:
-        """All words one slip away from a short one that are too rare for its candidates: only a verb due is meant."""
-        if not SHORTEST <= len(word) <= SHORT:
-            return ()
-        close = (self.rank.keys() & self._one_slip_from(word)) - self.short.keys()
-        return tuple(sorted(close, key=self.rank.__getitem__))
-
-    def rarity(self, word: str, other: str) -> float:
-        """Rate how unlikely a short word was meant by one that is no word: by how rare it is, and how odd the slip."""
-        usual = len(other) > SHORT and other in self.likely
-        return (self.short.get(other, len(self.short)) + 1) * pow(ODDS, _surprise(word, other) - 2 * usual)
-
-    def _unlikely(self, word: str, other: str) -> tuple[int, bool, int, int]:
+    def odd(self, word: str, other: str) -> float:
+        """Rate how much less likely than a plain one a slip is, as a logarithm."""
         usual = other in self.likely
-        surprise = _surprise(word, other) - (usual and other == word[1:])  # smay, wget
-        surprise -= 2 * (self.short.get(other, COMMONEST) < COMMONEST)
-        return surprise - usual, not usual, -len(other), self.rank[other]
+        return ODDS * (_surprise(word, other) - usual - (usual and other == word[1:]))  # smay, wget
 
     def _one_slip_from(self, word: str) -> list[str]:
         """Return the word itself, and it with a letter left out, swapped with the next, put for another or put in."""
@@ -120,19 +100,11 @@ def _neighbours(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     return dict(after), dict(before)
 
 
-def speller(
-    words: Iterable[str], known: Iterable[str], likely: Iterable[str] = (), short: Iterable[str] = ()
-) -> Speller:
-    """Take the words to mend towards, the likeliest first; what is in ``known`` is left as it is.
-
-    ``short`` are short words, the commonest first: those that are not to be mended towards are left as they are, too.
-    """
+def speller(words: Iterable[str], known: Iterable[str], likely: Iterable[str] = ()) -> Speller:
+    """Take the words to mend towards; what is in ``known`` is left as it is."""
     rank: dict[str, int] = {}
     for position, word in enumerate(words):
         if word.isalpha() and word.islower() and len(word) > 2:
             rank.setdefault(word, position)
     after, before = _neighbours(rank)
-    common = list(short)
-    places = {word: place for place, word in enumerate(common) if word in rank}
-    every = frozenset(known) | frozenset(rank) | frozenset(common)
-    return Speller(every, after, before, rank, frozenset(likely), places)
+    return Speller(frozenset(known) | frozenset(rank), after, before, rank, frozenset(likely))

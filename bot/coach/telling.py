@@ -1,7 +1,8 @@
 """An act told of a team: "The nurses on ward 4 check …" and "They will …" are read like "Check …".
 
 Who it is told of is taken off, as "we will" is, if it is a team or people with a task, and if what follows agrees with
-it and is an act. So neither "Customers love us" nor "The award goes to us" is taken for one.
+it and is an act. So neither "Customers love us" nor "The award goes to us" is taken for one. "Two of us" and "my sister
+and I" are taken off in the same way.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 
 FARTHEST = 12
 """Words and marks of a subject, or before it."""
+LONGEST_US = 7
+"""Words of a subject that one belongs to oneself."""
 _ACTS = ("deliver", "act", "holding", "abstainverb")
 _NO_ACTS = ("state", "grasp", "improve", "rival")
+"""Verbs that are read so only of what one does oneself: the team feels safe is no goal of anybody's."""
 _NOUNS = ("vaguenoun", "artefact", "eventnoun", "unit", "metric", "role", "skill")
 _FOLLOWING = ("definite", "indefinite", "universal", "n", "possessive", "degree")
 
@@ -44,7 +48,7 @@ def predicate(words: list[Word], lexicon: Lexicon) -> Predicate:
                 begin = next((here for here in range(head + 1, at) if words[here].isa("negation")), at)
                 base = telling.base(at)
                 verb = words[at] if base == words[at].text else words[at].respelled(base, lexicon)
-                ours = any(telling.isa(here, "us") for here in range(start, at))
+                ours = any(telling.isa(here, "us", "ourselves") for here in range(start, at))
                 return Predicate([*words[:at], verb, *words[at + 1 :]], begin, others=not ours)
     return Predicate(words)
 
@@ -63,9 +67,13 @@ class _Telling:
         first = self.words[0]
         if first.isa("preposition") or self.isa(0, "next"):
             near = range(1, min(FARTHEST, len(self.words)))
-            yield from (at for at in near if self.words[at].isa("definite") or self.isa(at, "they"))
-        elif self._led(0) or self._many(0) or self.isa(0, "they", "everyone", "bare", "team"):
+            yield from (at for at in near if self._begins_there(at))
+        elif self._led(0) or self._many(0) or self.isa(0, "they", "everyone", "bare", "team") or self._ours(0):
             yield 0
+
+    def _begins_there(self, at: int) -> bool:
+        of_us = at + 2 < len(self.words) and self.words[at + 1].isa("ofword") and self.isa(at + 2, "ourselves")
+        return of_us or self.words[at].isa("definite") or self.isa(at, "they")
 
     def _led(self, at: int) -> bool:
         return self.words[at].isa("definite", "universal", "n")
@@ -73,6 +81,9 @@ class _Telling:
     def heads(self, start: int) -> Iterator[int]:
         """Yield the words that may name who acts: the box *office*, the *nurses* on ward 4."""
         led = self._led(start)
+        if ours := self._ours(start):
+            yield ours
+            return
         if self.isa(start, "they", "everyone"):
             yield start
             return
@@ -82,6 +93,18 @@ class _Telling:
                 return
             if self._names(at, led=led) and not word.token.possessive:
                 yield at
+
+    def _ours(self, start: int) -> int:
+        """Return the last word of a subject that one belongs to: two of *us*, Ana and *I*, me and *Tom*; 0 if none."""
+        if self.isa(start, "ourselves") and start + 2 < len(self.words) and self.words[start + 1].isa("joiner"):
+            return start + 2 + (self.words[start + 2].isa("definite") and start + 3 < len(self.words))
+        for at in range(start + 2, min(start + LONGEST_US, len(self.words))):
+            before = self.words[at - 1]
+            if before.isa("auxiliary", "preposition", "mark") and not before.isa("ofword") and before.text != ",":
+                break
+            if self.isa(at, "ourselves") and before.isa("ofword", "joiner"):
+                return at
+        return 0
 
     def _names(self, at: int, *, led: bool) -> bool:
         """Tell whether a word names a team, or people with a task."""
@@ -121,29 +144,39 @@ class _Telling:
     def _acts(self, at: int, head: int) -> bool:
         """Tell whether a word is an act that agrees with who does it, and is done to something."""
         word, base = self.words[at], self.base(at)
-        classes = self.lexicon.classes(base)
-        if classes.isdisjoint(_ACTS) or not classes.isdisjoint(_NO_ACTS) or word.isa("n", "past", "preposition"):
+        ours, classes = self.isa(head, "ourselves") or self._ours(0) == head > 0, self.lexicon.classes(base)
+        verbal = not classes.isdisjoint((*_ACTS, *_NO_ACTS) if ours else _ACTS)
+        if not verbal or (not ours and not classes.isdisjoint(_NO_ACTS)) or word.isa("n", "past", "preposition"):
             return False
         if word.isa("ing") or (
             self.isa(at, "will") and self.words[at + 1 : at + 2] and self.words[at + 1].isa("toword")
         ):
             return False  # are going to
         will = self.isa(at - 1, "will") or (at > head + 1 and self.words[at - 1].isa("negation"))
-        if not will and (base == word.text) != (self.isa(head, "they") or self._many(head)):
+        if not will and (base == word.text) != (self.isa(head, "they") or self._several(head, ours=ours)):
             return False
+        noun = not classes.isdisjoint(_NOUNS) and not will and not ours and not self.isa(head, "they")
+        return self._done_to(at, base) and (not noun or self.words[at + 1].isa(*_FOLLOWING))
+
+    def _done_to(self, at: int, base: str) -> bool:
+        """Tell whether what follows is what is done to something, and no part of a name: the fire crew."""
         following = self.words[at + 1] if at + 1 < len(self.words) else None
         if following is None or self._how(at + 1) or self.isa(at + 1, "me"):
             return False
         if base in self.lexicon.telling["happening"] and following.isa("preposition", "mark"):
             return False
-        noun = not classes.isdisjoint(_NOUNS) and not will and not self.isa(head, "they")
-        return not noun or following.isa(*_FOLLOWING)
+        ends = at + 2 >= len(self.words) or self.words[at + 2].isa("preposition", "mark")
+        return not (ends and self.isa(at + 1, "team"))
 
     def base(self, at: int) -> str:
         """Return a verb as it is said of oneself: checks, check."""
         text = self.words[at].text
         base = self.lexicon.bases.get(text, text)
         return base if text.endswith("s") and len(base) < len(text) else text
+
+    def _several(self, head: int, *, ours: bool) -> bool:
+        """Tell whether they are more than one: both of us (but each of us)."""
+        return not self.isa(head - 2, "single") if ours else self._many(head)
 
     def _many(self, at: int) -> bool:
         """Tell whether it is more than one: the nurses (but the crew)."""

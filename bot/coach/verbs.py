@@ -94,16 +94,25 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
         return not classes & {"state"}
     word = sentence.words[at]
     following = sentence.words[at + 1] if at + 1 < len(sentence) else None
-    if following is not None and following.token.glued and following.isa("direction"):
-        return True  # stand-up, check-in
-    if following is not None and following.token.glued and verb_end == at + 1 and not word.isa("verbprefix"):
-        return True  # meeting-free
+    if _names_one_thing(sentence, at):
+        return True
+    led = verb_end == at + 1 and not word.isa("verbprefix")
+    if following is not None and following.token.glued and (led or following.isa("direction")):
+        return True  # stand-up, check-in, meeting-free
     if following is not None and word.isa("objectverb") and following.isa("preposition"):
         return True  # phone out of the bedroom
     if following is None or not word.isa("metric", "unit", "vaguenoun", "skill", "artefact", "eventnoun", "timeunit"):
         return False
     limited = following.isa("comparator", "auxiliary") and not word.isa("act")  # but "spend under 80 euros"
     return limited or (following.isa("preposition", "comparator", "auxiliary") and word.isa("plural"))
+
+
+def _names_one_thing(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb is the first half of a name: sleep quality, dance lessons, book club (but book lessons)."""
+    if at + 1 >= len(sentence) or not sentence.words[at].isa("namefirst") or not sentence.words[at + 1].isa("namelast"):
+        return False
+    after = sentence.words[at + 2] if at + 2 < len(sentence) else None
+    return after is None or after.isa("mark", "preposition", "conjunction", "comparator", "auxiliary", "near")
 
 
 def _guess(sentence: Sentence, at: int) -> bool:
@@ -116,7 +125,8 @@ def _guess(sentence: Sentence, at: int) -> bool:
         return _noun_acts(sentence, at)
     if "noun" in word.shape:
         return _takes_a_thing(sentence, at)  # caption every video
-    particle = following.isa("direction") and "plural" not in word.shape and not following.token.glued
+    up_or_down = following.isa("direction") and not following.isa("besideprep")  # but bread on the shelves
+    particle = up_or_down and "plural" not in word.shape and not following.token.glued
     counted = following.isa("definite", "indefinite", "universal", "n", "degree") or following.token.possessive
     return counted or (particle and at + 2 < len(sentence) and sentence.words[at + 2].isa("definite", "preposition"))
 
@@ -162,19 +172,30 @@ def _tied(sentence: Sentence, at: int) -> bool:
     return plain and thing.isa("definite", "indefinite", "everyword") and _takes_a_thing(sentence, at + 1)
 
 
+def _by_place(sentence: Sentence, at: int, end: int) -> Verb | None:
+    """Read a verb that means something of its own with what follows: have it done, own a flat, make partner."""
+    word = sentence.words[at]
+    if had(sentence, at, phrase=end > at + 1):
+        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if _tied(sentence, at):
+        return Verb(at, at + 2, longest(sentence, at + 1)[1])
+    if word.isa("ownverb") and at + 1 < len(sentence) and sentence.words[at + 1].isa("indefinite"):
+        return Verb(at, at + 1, frozenset({"rival", "happens"}))
+    if word.isa("makeverb") and _made_to(sentence, at):
+        return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
+    return None
+
+
 def verb_at(sentence: Sentence, at: int) -> Verb | None:
     """Read a verb at this place, if there is one."""
     if at >= len(sentence) or sentence.words[at].isa("mark", "n"):
         return None
     word = sentence.words[at]
     end, classes = longest(sentence, at)
-    if had(sentence, at, phrase=end > at + 1):
-        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
-    if _tied(sentence, at):
-        return Verb(at, at + 2, longest(sentence, at + 1)[1])
-    if word.isa("makeverb") and _made_to(sentence, at):
-        return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
+    if by_place := _by_place(sentence, at, end):
+        return by_place
     if classes and not _noun_phrase(sentence, at):
-        bent = word.isa("plural", "past", "third") and not word.isa("ing") and end == at + 1
+        decided = word.isa("decided") and "done" in word.shape  # promoted by 2028
+        bent = end == at + 1 and not word.isa("ing") and (decided or word.isa("plural", "past", "third"))
         return None if bent else Verb(at, end, classes)
     return Verb(at, at + 1, frozenset({"deliver"}), known=False) if not classes and _guess(sentence, at) else None

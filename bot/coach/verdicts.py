@@ -63,6 +63,8 @@ class Question:
     answers: tuple[Answer, ...]
     draft: str | None = None
     """The goal in other words, with ``___`` for what is missing."""
+    counts: bool = False
+    """It asks for a number, and so for nothing that is counted already."""
 
 
 @dataclass(frozen=True)

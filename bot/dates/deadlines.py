@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
+
+from bot.dates.rough import is_for_good, lasting
 
 if TYPE_CHECKING:
     from bot.dates.when import When
@@ -44,6 +47,18 @@ _ON = re.compile(
 )
 """… and words behind it that go on with the sentence, where any other names a thing: the April exam."""
 _WORD = re.compile(r"\s+[^\W\d_]")
+_THROUGHOUT = re.compile(
+    r"\b(?:over|through|throughout|during|across|über|während)(?: the| all(?: of)?)?\W*$", re.IGNORECASE
+)
+"""Words before a period all of which is meant …"""
+_WITHIN = re.compile(r"\b(?:in|im|en|em)(?: the)?\W*$", re.IGNORECASE)
+"""… or in which something is done, unless what is told is to hold all the while: no complaints in December."""
+_UNTIL = re.compile(r"\b(?:until|till|til|bis|hasta|até|jusqu'(?:à|en|au))(?: the| zum| zur)?\W*$", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"^\W*(?:(?:I|we|want|will|would|like|have|need|must|to|be)\b\W*)*"
+    r"(?:no|not|never|none|don['’]?t|do not|zero|without|keep|stay|remain|avoid|kein\w*|nicht|nie)\b",
+    re.IGNORECASE,
+)
 
 
 def only_names(sentence: str, when: When) -> bool:
@@ -54,6 +69,18 @@ def only_names(sentence: str, when: When) -> bool:
     named = _NAMED.search(sentence, when.cut[0] if when.cut else start, end) or _WHOSE.search(sentence, 0, start)
     named = named or _FOR.search(sentence[:start])
     return named is not None or sentence[start:end].endswith(("'s", "’s"))
+
+
+def is_span(sentence: str, when: When) -> bool:
+    """Tell whether a period is all that a goal holds for: “fully staffed over Christmas” claims less without it."""
+    start, end = when.span or (0, 0)
+    before, said = sentence[:start], sentence[start:end]
+    if type(when.value) is not date or lasting(said, when.value) != said:
+        return False  # over the next three weeks: no words that stay true
+    if _THROUGHOUT.search(before):
+        return True
+    until = _UNTIL.search(before) is not None and is_for_good(said, when.value)
+    return (until or (when.range is not None and _WITHIN.search(before) is not None)) and bool(_HOLDS.match(sentence))
 
 
 def is_start(sentence: str, when: When, *, recurs: bool = False) -> bool:

@@ -117,6 +117,11 @@ def deadline_said(text: str, now: datetime) -> str:
     return text[slice(*meant[-1].span)] if meant and meant[-1].span else ""
 
 
+def holds_for_a_span(text: str, now: datetime) -> bool:
+    """Tell whether `text` says for how long it holds: no complaints in December."""
+    return any(deadlines.is_span(text, when) for when in grammar.read_all(text, now) if when.span)
+
+
 def rhythm_in(sentence: str, talk: Talk) -> str:
     """Return the RFC 5545 rule of the rhythm that a sentence names, empty if it names none.
 

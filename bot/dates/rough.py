@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ def lasting(said: str, on: date) -> str:
 def _is_relative(s: Sentence) -> bool:
     """Tell whether words mean another day when they are read later, as the classes of the lexicons know them."""
     at = range(s.size)
+    if any(s.has(i, "new_year") for i in at):
+        return True
     if any((shift := s.number(i, kind)) is not None and shift >= 0 for i in at for kind in _SHIFTS):
         return True
     if any(s.words[i].isdecimal() or any(s.has(i, kind) for kind in _FIXED) for i in at):
@@ -54,7 +57,7 @@ def _names(s: Sentence, on: date) -> Iterator[str]:
         names = [f"{season} {year}"]
     elif "week" in units:
         names = [f"the week of {plain_day(on - timedelta(days=on.weekday()))}"]
-    elif "month" in units or any(s.has(i, "month") for i in range(s.size)):
+    elif "month" in units or any(s.has(i, kind) for i in range(s.size) for kind in ("month", "new_year")):
         names = [f"{on:%B} {year}"]
     elif "quarter" in units:
         names = [f"Q{(on.month + 2) // 3} {year}"]
@@ -67,6 +70,18 @@ def _names(s: Sentence, on: date) -> Iterator[str]:
 def _read(words: str, on: date) -> date | None:
     found = grammar.read(words, _noon(on - timedelta(days=1)), _HERE)
     return found.value if found.approximate and type(found.value) is date else None
+
+
+def in_full(said: str, on: date) -> str:
+    """Return words for the rough date `on` with their year: summer 2027; empty where they would mean another day."""
+    words = said if re.search(r"\d{4}", said) else f"{said} {on.year}"
+    return words if _read(words, on) == on else ""
+
+
+def is_for_good(said: str, on: date) -> bool:
+    """Tell whether words name the day `on` a week before it as they do the day before: Easter, but no Friday."""
+    days = (grammar.read(said, _noon(on - timedelta(days=before)), _HERE).value for before in (8, 1))
+    return all(day == on for day in days)
 
 
 def _noon(day: date) -> datetime:

@@ -19,9 +19,9 @@ _PAUSES = ",;"
 
 
 def without(sentence: str, when: When) -> str:
-    """Take a date out of a sentence, unless nothing else is said or it tells which thing is meant."""
+    """Take a date out of a sentence, unless nothing else is said or it tells which thing is meant, or how long."""
     start, end = when.cut or when.span or (0, 0)
-    if deadlines.only_names(sentence, when):
+    if deadlines.only_names(sentence, when) or deadlines.is_span(sentence, when):
         return sentence
     left = _closed(sentence, start, end)
     return left if any(letter.isalnum() for letter in left) else sentence

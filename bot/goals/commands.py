@@ -20,6 +20,7 @@ from bot.dates.soon import soon
 from bot.errors import Refusal
 from bot.goals import reading, replies
 from bot.goals.asked_next import in_its_rhythm
+from bot.goals.blanks import refuse_no_day
 from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
 from bot.goals.rewording import beside_its_words, reword
@@ -38,6 +39,7 @@ from bot.sharing.kinds import ForTeam
 from bot.talk import Talk
 
 _NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
+_NewElements = Annotated[str | Nothing, or_none(kind_of(Elements), "Elements")]
 _NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs), "Wording for others")]
 """Words, or none any more."""
 
@@ -181,7 +183,7 @@ async def alter(
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
     why: Annotated[_NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
     wording: Annotated[_NewTold, "How it is told to others, instead of its title, or none."] | None = None,
-    serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
+    serves: Annotated[_NewElements, "Which of the six elements it serves, or none."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
     """Change what a goal says, its date, its road, its reason, how it is counted or told."""
@@ -198,13 +200,15 @@ async def alter(
         return unclear
     due = by if isinstance(by, Due) else None
     meant = _newly_dated(to, goal, talk) if to and not by else Dated(to or goal.title, due)
+    if to is not None and by is None and meant.due is None and not meant.rhythm:
+        refuse_no_day(talk, goal, to)
     doubt = await reword(talk, goal, to, meant.words, counted=measure is None) if to is not None else None
     was = was and beside_its_words(goal, was, to, talk.local_now)
     if meant.due is not None or isinstance(by, Nothing):
         goal.set_due(meant.due, talk.now)
     goal.reason = _instead(goal.reason, why)
     goal.wording = _instead(goal.wording, wording)
-    goal.elements = serves if serves is not None else goal.elements
+    goal.elements = _instead(goal.elements, serves)
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
     found = await _read_again(talk, goal, why=why)

@@ -17,7 +17,7 @@ from bot.goals.fields import asked_by, said_last
 from bot.goals.finding import Filter
 from bot.goals.kinds import SeenGoal, WorkedOn
 from bot.goals.redaction import redaction_of
-from bot.goals.show_replies import goal_shown
+from bot.goals.show_replies import goal_shown, left_open
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
@@ -142,7 +142,8 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
 @command("keep", examples=["keep 1"], listed=False)
 async def keep(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Leave a goal as it is: it stands in the place of the question about it."""
-    return replace(await show.run(talk, goal), replaces=True)
+    shown = await show.run(talk, goal)
+    return replace(shown, sections=(left_open(goal.goal), *shown.sections), replaces=True)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])

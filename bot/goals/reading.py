@@ -13,6 +13,7 @@ from bot.coach.verdicts import Verdict
 from bot.dates import grammar
 from bot.dates.rhythm import is_in_each_week, parts
 from bot.dates.when import Kind
+from bot.goals import unread_days
 from bot.measure import Measure
 from bot.messages import BLANK
 
@@ -31,6 +32,7 @@ def read(goal: Goal, now: datetime, end: str = "", *, own: bool = False) -> Read
     """
     why = (goal.reason if own else "") or end
     found = reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
+    found = unread_days.asked(goal, found, now)
     if goal.counts is None or goal.counts.target is None:
         return found
     known = found if found.measurable else replace(found, measurable=Verdict("met"))
@@ -39,7 +41,8 @@ def read(goal: Goal, now: datetime, end: str = "", *, own: bool = False) -> Read
 
 def _asks_how_much(question: Question) -> bool:
     """Tell whether a question is about the number that a goal is counted by: where it stands, where it goes."""
-    return question.point == "measurable" or any(_FROM_TO in answer.wording for answer in question.answers)
+    from_to = any(_FROM_TO in answer.wording for answer in question.answers)
+    return question.point == "measurable" or question.counts or from_to
 
 
 _MENTION = re.compile(r"<?(?<!\w)[@#][&!]?\d+>?|<a?:\w+:\d+>")

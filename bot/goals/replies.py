@@ -186,11 +186,15 @@ def _coached(goal: Goal, reading: Reading, echo: Echo, others: Sequence[Due]) ->
     if echo.doubt is not None:
         return (which_way(goal, echo.doubt, kept="Which one is it? I count nothing by them before you say so."),)
     far = reading.question is not None and reading.question.point == "far"
-    if others or echo.rhythms:
-        # One question at a time: which day is meant comes first.
+    if echo.rhythms or (others and _is_of_the_date(reading)):
+        # Which day is meant comes first, and answers whatever is asked about it.
         return (kept_between_us(goal),) if goal.leaving else ()
     asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
     return (*((kept_between_us(goal),) if goal.leaving else ()), *asked)
+
+
+def _is_of_the_date(reading: Reading) -> bool:
+    return reading.question is not None and reading.question.point in ("scheduled", "far")
 
 
 def _first_step(goal: Goal) -> tuple[Section, ...]:

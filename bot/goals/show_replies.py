@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from bot.roads.road import Road
 
 
+def left_open(goal: Goal) -> Section:
+    """Say that a goal stays as it is, where the question about it stood."""
+    if goal.state is GoalState.draft:
+        return Section("It stays a draft, as it is.")
+    return Section(f"Left open: it stays as it is. To look at it again: coach {goal.ref}")
+
+
 def goal_shown(
     one: Sighting,
     road: Road,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 TITLE_LIMIT = 200
 """Characters in a title."""
+LEAST_HEART, MOST_HEART = 12, 60
+"""Characters in the example that is made of a sentence that is too long."""
+_ENDS_A_PART = re.compile(r"[.,;:!?(](?=\s|$)|\s[(\N{EN DASH}\N{EM DASH}-]+\s?")
 SAME = ("…", "...")
 """What stands for the words that something has now."""
 
@@ -34,9 +38,15 @@ async def read_title(text: str, _talk: Talk) -> str:
     if len(title) > TITLE_LIMIT:
         raise TooLong(
             f"That is {len(title):,} characters; a title has up to {TITLE_LIMIT}.",
-            f"Keep the heart of it, for example: {title[:40].rsplit(' ', 1)[0]}",
+            f"Keep the heart of it, for example: {heart(title)}",
         )
     return title
+
+
+def heart(words: str) -> str:
+    """Return a long sentence up to where its first part ends; where it has none, as many whole words as are a title."""
+    first = _ENDS_A_PART.split(words, maxsplit=1)[0].strip()
+    return first if LEAST_HEART <= len(first) <= MOST_HEART else words[:MOST_HEART].rsplit(" ", 1)[0]
 
 
 async def _read_wording(text: str, talk: Talk) -> str:

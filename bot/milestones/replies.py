@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.coach.replies import fitting_call
 from bot.dates.due import typed
 from bot.dates.wording import in_words, minute
-from bot.goals.fields import dates, value_in_words
+from bot.goals.fields import dates, owner_hears, value_in_words
 from bot.goals.leaving_replies import turned
 from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
 from bot.milestones.due_after_goal import after_its_goal
@@ -234,7 +234,7 @@ def milestone_moved(before: str, step: Step, calendar: Calendar, now: datetime, 
     return Reply(
         title=f"Milestone {before} is {where}: {step.title}",
         sections=(
-            Section(fields=(*facts, *because), buttons=(undo_button(change),)),
+            Section(owner_hears(step.goal, change), (*facts, *because), (undo_button(change),)),
             *turned(step.goal, change),
             *after_its_goal([step], calendar),
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.checkins.units import amount, number, vocabulary
 from bot.dates.names import MONTHS
 from bot.errors import Refusal
 
@@ -56,18 +57,30 @@ def parts(
 ) -> list[Part]:
     """Return a milestone for each day; a number is shared out evenly from where it stands to its target."""
     values = _values(len(on), counted, stands)
-    unit = f" {counted.unit}" if counted is not None and counted.unit else ""
     found: list[Part] = []
-    for number, day in enumerate(on):
-        value = values[number]
-        title = f"Part {number + 1} of {len(on)}" if value is None else f"Reach {value:,.10g}{unit}"
-        found.append(Part(names[number] if number < len(names) else title, day, value))
+    for place, day in enumerate(on):
+        value = values[place]
+        title = f"Part {place + 1} of {len(on)}" if value is None or counted is None else _called(value, counted)
+        found.append(Part(names[place] if place < len(names) else title, day, value))
     return found
+
+
+def _called(value: float, counted: Measure) -> str:
+    """Name a milestone by its number: of what is counted from nothing, how much of all is done by then."""
+    whole = counted.target or 0
+    if counted.start or counted.direction == "down" or whole <= 0:
+        return f"Reach {amount(value, counted.unit)}"
+    of_all = amount(whole, counted.unit)
+    if value == whole:
+        return f"All {of_all}"
+    return f"{amount(value, counted.unit)} of {of_all if counted.unit in vocabulary().money else number(whole)}"
 
 
 def _values(count: int, counted: Measure | None, stands: float | None) -> Sequence[float | None]:
     if counted is None or not counted.has_number or counted.target is None:
         return [None] * count
+    if counted.direction == "down" and counted.start is None and stands is None:
+        return [None] * count  # nobody has said from where it comes down
     start = stands if stands is not None else counted.start or 0.0
     step = (counted.target - start) / count
     return [_round(start + step * number, step) for number in range(1, count)] + [counted.target]
@@ -84,6 +97,8 @@ def _round(value: float, step: float) -> float:
 def most_parts(counted: Measure | None, stands: float | None) -> int:
     """Return into how many parts a goal can be split: of three books, there are three."""
     if counted is None or not counted.has_number or counted.target is None:
+        return MOST
+    if counted.direction == "down" and counted.start is None and stands is None:
         return MOST
     start = stands if stands is not None else counted.start or 0.0
     whole = float(start).is_integer() and float(counted.target).is_integer()

@@ -29,6 +29,8 @@ OF_THE_GOAL = "changes"
 
 Any other notice tells what a share became, and that is its kind.
 """
+TELL_OF_CHANGES = frozenset({OF_THE_GOAL, "goal", "date"})
+"""The kinds of such notices: an earlier version told of its state and of its date apart, and some may still wait."""
 _A_WHILE = timedelta(minutes=10)
 """For so long changes are gathered: whoever plans a goal anew changes several things."""
 _GATHERED = "with all that is changed until then: something in it was changed"

@@ -95,6 +95,8 @@ def why_not(goal: Goal, milestone: Milestone | None) -> str:
     """Say why a goal, or a milestone of it, is not asked about any more; empty if it is."""
     if goal.archived_at is not None:
         return "the goal was archived"
+    if goal.state is GoalState.draft:
+        return "the goal is a draft"
     if goal.state is not GoalState.active:
         return f"the goal was {goal.state.said}"
     if goal.intensity is Intensity.off:

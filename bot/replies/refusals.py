@@ -75,7 +75,8 @@ def _again(line: Line, *, cut: bool) -> str:
     call = f"form {spelled}" if (spelled := spell(line.command, line.values)) else ""
     name, words = max(line.values.items(), key=lambda value: len(value[1]))
     while call and cut and len(call) > CALL_LIMIT and words:
-        words = words[: min(len(words), CALL_LIMIT) - 1].rstrip()
+        kept = words[: min(len(words), CALL_LIMIT) - 1].rstrip()
+        words = kept.rsplit(" ", 1)[0] if " " in kept else kept  # no word is torn
         call = f"form {spelled}" if (spelled := spell(line.command, {**line.values, name: words})) else call
     return call
 

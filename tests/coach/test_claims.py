@@ -22,7 +22,7 @@ def outcome(
     [
         ("Fix 20 bugs", outcome(20, 12, "bugs"), "Fixed 12 of 20 bugs"),
         ("Save €3000", outcome(3000, 2500, "€"), "Saved €2,500 of €3000"),
-        ("Read twelve books", outcome(12, 8, "books"), "Read 8 of twelve books"),
+        ("Read twelve books", outcome(12, 8, "books"), "Read 8 of 12 books"),
         ("Complete 80 % of the backlog", outcome(80, 60, "%"), "Completed 60 % of the backlog"),
         ("Talk to 20 customers", outcome(20, 12, "customers"), "Talked to 12 customers"),
         (

@@ -222,3 +222,22 @@ def test_a_version_measures_nothing() -> None:
 )
 def test_a_number_that_counts_is_a_target_even_if_it_looks_like_a_year(text: str, told: str) -> None:
     assert counted(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Revise 30 mins a night", ["30 mins a night"]),
+        ("be home by 5 at least three days a week", ["three days a week", "by 5"]),
+        ("Get up at 6 every day", ["Get up at 6 every day"]),
+        ("Get Year 9 to hand their homework in", ["Get Year 9 to hand their homework in"]),
+        ("Reach B2 in Spanish", ["B2"]),
+        ("Stop being the bottleneck for every deploy", []),
+        ("Clear every ticket", ["every ticket"]),
+    ],
+)
+def test_what_shows_that_it_is_measured_is_whole_and_told_once(text: str, shown: list[str]) -> None:
+    """No word group is told again as a part of another, and none that measures nothing."""
+    reading = read(text, now=NOW)
+
+    assert [text[start:end] for start, end in reading.measurable.evidence] == shown

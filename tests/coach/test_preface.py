@@ -20,6 +20,16 @@ from tests.coach.evaluate import verdicts
         ("Someday I'd like to sail around Ireland", "Sail around Ireland"),
         ("Once and for all, clear out the loft", "Clear out the loft"),
         ("After a hard year, what I really want is to be happy", "Be happy"),
+        (
+            "My back hurts, so from Monday I'll do the ten stretches from the physio every morning",
+            "Do the ten stretches from the physio every morning",
+        ),
+        ("Nobody has the key, so by Friday I will put up a list at the door", "Put up a list at the door by Friday"),
+        (
+            "I was told I mumble: from now on I'll read one page aloud every evening",
+            "Read one page aloud every evening",
+        ),
+        ("Last year I only ran twice, this year I'll run every Sunday", "Run every Sunday"),
     ],
 )
 def test_what_only_tells_how_a_wish_came_changes_no_verdict(told: str, plain: str) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from bot.coach.answer import to_json
 from bot.coach.elements import elements, served
-from bot.coach.growing import grow
+from bot.coach.growing import ROOM, grow
 from bot.coach.ladder import ladder
+from bot.coach.lexicon import load
 from bot.coach.reader import read
 from bot.coach.reflecting import candidates, reflect
 from bot.measure import Measure
@@ -279,12 +280,77 @@ def test_weak_point_becomes_goals() -> None:
         assert all(c.text and c.measure and c.rhythm and c.notices and "{" not in c.text for c in found)
 
 
+@pytest.mark.parametrize(
+    ("weak", "first"),
+    [
+        ("I talk too much in meetings", "Let two others speak before I do in one meeting"),
+        ("attention to detail", "Have a colleague check one piece of work against a list"),
+        ("saying sorry all the time", "Say thank you once where I would have said sorry"),
+        ("patience", "Take one breath before I answer what annoys me"),
+        ("my temper", "Take one breath before I answer what annoys me"),
+        ("phoning people", "Make one call where I would rather write"),
+        ("forgetting names", "Use the name of one new person twice while we talk"),
+        ("saying no", "Say no to one request, with a reason and another way"),
+        ("I worry all the time", "Write down one moment when my weak point mattered, and what I did"),
+        ("öffentlich reden", "Write down one moment when öffentlich reden mattered, and what I did"),
+        ("time management", "Write down the three tasks of the day before I open messages"),
+        ("giving talks", "Present one result to my own team"),
+        ("conflict", "Tell one person what they did that helped me, and how"),
+    ],
+)
+def test_a_weak_point_is_taken_as_a_whole(weak: str, first: str) -> None:
+    """No one word of it, met by chance, leads to the contrary of what was meant."""
+    assert grow(weak)[0].text == first
+
+
+def test_all_that_grows_no_is_about_saying_no() -> None:
+    assert [one.notices for one in grow("saying no")] == [
+        "the person who asked", "the person who asked", "whoever it belongs to",
+    ]  # fmt: skip
+
+
+def test_what_grows_fits_the_button_that_sets_it() -> None:
+    areas = load().says["grow"].values()
+
+    assert [text for area in areas for text, _, rhythm, _ in area["candidates"] if len(f"{text} {rhythm}") > ROOM] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "goal"),
+    [
+        ("strengths", "they ask me about rotas", "___ every ___, because they ask me about rotas"),
+        ("passion", "I draw maps", "Draw maps every ___"),
+        ("passion", "I paint ships", "Paint ships every ___"),
+        (
+            "passion",
+            "I love singing but I've not sung since school. Perhaps a choir",
+            "Make time for a choir every ___, because I love singing but I've not sung since school",
+        ),
+        ("autonomy", "when I take my break", "Decide by myself when I take my break, from ___ on"),
+        ("perks", "Two days at home", "Ask ___ for two days at home by ___"),
+        ("income", "60,000 a year", "Earn 60,000 a year by ___"),
+        ("challenges", "a talk in front of 200 people", "Take on a talk in front of 200 people by ___"),
+        ("strengths", "Excel", "Help ___ with Excel every ___"),
+        ("challenges", "Give a talk to 200 people", "Give a talk to 200 people by ___"),
+        ("passion", "jeden Sonntag singen", "jeden Sonntag singen"),
+    ],
+)
+def test_a_goal_of_an_answer_is_good_english(name: str, answer: str, goal: str) -> None:
+    assert candidates([(name, answer)], NOW) == (goal,)
+
+
+@pytest.mark.parametrize("answer", ["dunno", "nothing really", "not sure", "nothing, I'm my own boss", "", "n/a"])
+def test_no_answer_makes_no_goal(answer: str) -> None:
+    assert candidates([("autonomy", answer)], NOW) == ()
+
+
 def test_reflection_asks_six_and_makes_goals_of_the_answers() -> None:
     """The ripest comes first, what is missing is a blank, and skipped questions give nothing."""
-    found = candidates(["", "more money", "Run the Lisbon half marathon by 3 May 2027"], NOW)
+    answers = [("perks", ""), ("income", "more money"), ("challenges", "Run the Lisbon half marathon by 3 May 2027")]
+    found = candidates(answers, NOW)
 
     assert len(reflect().questions) == 6
-    assert found == ("Run the Lisbon half marathon by 3 May 2027", "more money. To begin with, I will ___ by ___")
+    assert found == ("Run the Lisbon half marathon by 3 May 2027", "Earn more money by ___")
     assert candidates([], NOW) == ()
 
 

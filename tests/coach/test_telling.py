@@ -93,3 +93,34 @@ def test_what_a_team_does_not_do_is_told_as_well(text: str, *, measurable: bool)
 
     assert found["action_based"]
     assert found["measurable"] is measurable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of us split the booking module out of the monolith",
+        "Two of us paint the club room",
+        "Each of us reads one chapter a week",
+        "One of us updates the price list every Friday",
+        "From March on, the three of us test the release every Monday",
+        "My sister and I call Mum every Sunday",
+        "Me and Tom build the ramp by June",
+        "Lena, Tom and I rehearse the trio every Monday",
+        "My wife and I want to save 5000 euros by May",
+        "Both of us quit smoking on 1 March",
+    ],
+)
+def test_an_act_of_two_of_us_is_ones_own(text: str) -> None:
+    """Those who are named with one are taken off, as a team is."""
+    found = verdicts(text)
+
+    assert found["action_based"]
+    assert found["measurable"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Both of us healthy at 80", "Two of us on site every day", "My son and I become closer"]
+)
+def test_what_two_of_us_are_is_no_act(text: str) -> None:
+    """Nor where two of us are: it is read as if it were said of oneself."""
+    assert not verdicts(text)["action_based"]

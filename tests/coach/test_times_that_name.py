@@ -96,3 +96,44 @@ def test_a_slash_an_event_of_a_year_and_the_whole_of_it_say_when(text: str) -> N
 )
 def test_months_that_nobody_counts_and_a_rate_of_a_machine_say_nothing(text: str) -> None:
     assert not verdicts(text)["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Row 2k in 7:40",
+        "Run a mile under 6:30",
+        "Climb Box Hill in less than 8:00",
+        "Get my 2k erg down to 7:30",
+        "Take my 400 m from 1:12 to 1:08",
+        "Hold a pace of 5:20 for 10 km",
+        "Run 10k at 5:30 per km",
+        "Draw the floor plan of the parish hall at 1:50",
+        "Dilute the cleaner for the van at 1:20",
+        "Draw the barn to a scale of 1:20",
+    ],
+)
+def test_how_long_it_takes_a_pace_and_a_scale_are_no_hour(text: str) -> None:
+    """They are something to be measured by all the same."""
+    found = verdicts(text)
+
+    assert not found["scheduled"]
+    assert found["measurable"]
+    assert found["specific"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Row 2k at 6:30 before work",
+        "Have the bread on the shelf at 6:30",
+        "Move the choir rehearsal from 19:30 to 19:00",
+        "No screens from 22:00 to 6:00",
+        "Set my alarm for 6:30 every day",
+        "Switch my phone off by 21:30",
+        "Draw the stage at 10:30",
+    ],
+)
+def test_an_hour_is_one_wherever_it_stands(text: str) -> None:
+    """After at, by, for, and from one to another."""
+    assert verdicts(text)["scheduled"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from bot.coach.lexicon import load
@@ -54,6 +56,68 @@ def test_the_grammar_of_dates_tells_the_rhythm_of_what_is_counted(text: str, mea
     assert found.measure == measure
     assert found.measurable
     assert found.scheduled
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "unit", "direction", "per"),
+    [
+        ("höchstens 2 Mahnungen pro Monat", 2, "mahnungen", "down", "month"),
+        ("nicht mehr als 3 Kaffee am Tag", 3, "kaffee", "down", "day"),
+        ("weniger als 5 Fehler pro Monat", 5, "fehler", "down", "month"),
+        ("mindestens 3 Kunden pro Woche anrufen", 3, "kunden", "up", "week"),
+        ("10 Seiten am Tag lesen", 10, "seiten", "up", "day"),
+        ("pas plus de 2 cafés par jour", 2, "cafés", "down", "day"),
+        ("menos de 5 errores por mes", 5, "errores", "down", "month"),
+        ("lire 3 livres par mois", 3, "livres", "up", "month"),
+    ],
+)
+def test_so_many_in_each_period_are_known_as_a_habit_and_as_a_limit(
+    text: str, target: int, unit: str, direction: Literal["up", "down"], per: str
+) -> None:
+    """At most so many is no target to be reached by a day."""
+    found = read(text, now=MONDAY)
+
+    assert not found.is_judged
+    assert found.measure == Measure("habit", target=float(target), unit=unit, direction=direction, per=per)
+    assert found.scheduled
+    assert found.question is None
+
+
+@pytest.mark.parametrize("text", ["In eine andere Kanzlei wechseln", "In eine Wohnung ziehen"])
+def test_a_number_that_is_one_only_by_a_slip_of_english_counts_nothing(text: str) -> None:
+    assert read(text, now=MONDAY).measure == Measure("done")
+
+
+@pytest.mark.parametrize(
+    "text", ["Steuererklärung", "Inventur", "Bilanz", "aufstehen", "Lohn", "um 7 Uhr aufstehen", "Umzug"]
+)
+def test_a_single_word_that_is_none_of_english_is_not_coached(text: str) -> None:
+    """A day that was taken off said more of its tongue."""
+    found = read(text, now=MONDAY)
+
+    assert not found.is_judged
+    assert found.draft is None or text in found.draft
+
+
+@pytest.mark.parametrize("text", ["Vote", "Knitting", "Observability", "Microservices", "Decluttr", "Watercolours"])
+def test_a_single_word_that_may_be_english_is_coached(text: str) -> None:
+    assert read(text, now=MONDAY).is_judged
+
+
+@pytest.mark.parametrize("text", ["die Prüfung bestehen, damit ich mehr verdiene", "Büro aufräumen", "Bilanz"])
+def test_when_or_how_often_is_asked_in_one(text: str) -> None:
+    """In another tongue the coach does not tell a thing to be finished from a habit."""
+    question = read(text, now=MONDAY).question
+
+    assert question is not None
+    assert question.text == "By when would you like it done, or how often?"
+    assert not any("until" in answer.label.casefold() for answer in question.answers)
+
+
+def test_from_one_number_to_another_is_shown_as_one_phrase() -> None:
+    text = "Durchlaufzeit von 12 auf 5 Tage senken"
+
+    assert [text[start:end] for start, end in read(text, now=MONDAY).measurable.evidence] == ["12 auf 5 Tage"]
 
 
 @pytest.mark.parametrize("name", ["goals_dev", "goals_more", "goals_vague", "goals_voices", "held_out", "held_out_2"])

@@ -224,7 +224,6 @@ async def test_of_a_goal_of_leaving_that_asks_for_nothing_one_hears_that_there_i
 
     told = await house.says("ana", "express 1 for: manager")
 
-    assert told.title == "There is nothing to tell your manager"
-    assert "Tell them yourself when the day comes." in plain.text(told)
+    assert "This one holds nothing that your manager needs to hear. Tell them yourself" in plain.text(told)
     assert "Copy it" not in plain.text(told)
     assert buttons(told)[QUESTION] == "misread 1"

@@ -30,6 +30,8 @@ FRIDAY = datetime(2026, 12, 4, 15, 0, tzinfo=ZoneInfo("Europe/Lisbon"))
         ("early next year", "early 2027"),
         ("the first half of next year", "H1 2027"),
         ("next summer", "summer 2027"),
+        ("in the new year", "January 2027"),
+        ("early in the new year", "early January 2027"),
         ("next week", "the week of 7 December 2026"),
         ("nächsten Monat", "January 2027"),
         ("Mitte nächsten Monats", "mid-January 2027"),

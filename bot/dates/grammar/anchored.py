@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 REMINDED = frozenset({"reminder"})
 """A length in hours is a moment only after a word such as "remind"; elsewhere it is a speed."""
+_CALENDAR = frozenset({"week", "month", "quarter", "halfyear", "year"})
+"""Units that lie side by side in a calendar."""
 
 
 def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
@@ -178,6 +180,32 @@ def day_then_length(s: Sentence, i: int, day: Day) -> Day | None:
     return Day(i, found.end, moved, sure=0.85, edged=True) if found and moved else None
 
 
+def close_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
+    """Read "the end of the week after Easter" at place `i`, where its first four words are one."""
+    unit = s.name(i, "closing")
+    if unit == "day" and (s.has(i + 1, "anchor_after") or s.has(i + 1, "anchor_before")):
+        return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)
+    found = _beside(s, unit, i + 1, read_day) if unit else None
+    return found and found.period and Day(i, found.end, periods.point(found.period, "end"), final=True)
+
+
+def _period_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
+    """Read "week after Easter" at place `i` as the whole week."""
+    unit = s.name(i, "unit")
+    return None if unit is None or s.has(i, "plural") or s.has(i, "brief") else _beside(s, unit, i + 1, read_day)
+
+
+def _beside(s: Sentence, unit: str, i: int, read_day: ReadDay) -> Day | None:
+    """Return the calendar week, month … beside that of the day that "before" or "after" at place `i` tell it from."""
+    sign = {"after": 1, "before": -1}.get(s.name(i, "prep") or "", 0)
+    anchor = read_day(s, s.skip(i + 1, "article")) if sign and unit in _CALENDAR else None
+    if not isinstance(anchor, Day) or anchor.day is None:
+        return None
+    first, last = anchor.period or (anchor.day, anchor.day)
+    found = periods.unit_period(s, unit, sign, last if sign > 0 else first)
+    return found and replace(found, start=i - 1, end=anchor.end, others=())
+
+
 def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "end of June", "mid-Q3", "early next week", "start of 2027" at place `i`."""
     kind = s.name(i, "edge")
@@ -190,7 +218,10 @@ def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         at += 1
     unit = s.name(at, "unit")
     led = s.has(at - 1, "article") or s.has(i, "edge_unit")
-    if unit and led and not s.has(at, "plural") and not s.has(at, "brief"):
+    told = _period_from_anchor(s, at, read_day)
+    if told is not None:
+        inner: Day | None = told
+    elif unit and led and not any(s.has(at, sort) for sort in ("plural", "brief")) and not s.has(at + 1, "after_next"):
         inner = _present(s, unit, kind, at)
     else:
         found = read_day(s, at)

@@ -30,9 +30,14 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 
+_NIGHT = 20
+"""The hour that a night stands for."""
+
+
 def cadence(s: Sentence, i: int) -> Rhythm | None:
     """Read a rhythm at place `i`, with the days, the time and the limit that follow it."""
-    beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _one_of(s, i) or _listed(s, i) or _nth_of_every(s, i)
+    readers = (_every, _adverb, _letters, _one_of, _many_nights, _listed, _nth_of_every)
+    beat = next((read for reader in readers if (read := reader(s, i))), None)
     found = finished(s, i, beat) if beat else None
     plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")
     return None if plain and (names.of_metric(s, i) or names.in_title(s, i)) else found
@@ -50,7 +55,12 @@ def _every(s: Sentence, i: int) -> Beat | None:
     number = cardinal(s, j)
     if number and interval == 1 and not number[0] % 1 and 0 < number[0] < 1000 and s.has(number[1], "unit"):
         return _every_unit(s, number[1], int(number[0]))
-    return _every_unit(s, j, interval) or _every_day(s, j, interval) or _every_date(s, j, interval)
+    return (
+        _every_unit(s, j, interval)
+        or (_nights(s, j) if interval == 1 else None)
+        or _every_day(s, j, interval)
+        or _every_date(s, j, interval)
+    )
 
 
 def _is_counted(s: Sentence, i: int) -> bool:
@@ -200,6 +210,21 @@ def _adverb(s: Sentence, i: int) -> Beat | None:
         return None
     freq, _, interval = name.partition(" ")
     return Beat(i + 1, Rule(freq, int(interval or 1)))
+
+
+def _many_nights(s: Sentence, i: int) -> Beat | None:
+    """Read "weeknights", but not "3 weeknights" or "fewer weeknights"."""
+    counted = any(s.has(i - 1, kind) for kind in ("digits", "number", "change"))
+    return _nights(s, i) if s.has(i, "plural") and not counted else None
+
+
+def _nights(s: Sentence, i: int) -> Beat | None:
+    """Read "weeknights", "school night": the evenings of those days."""
+    code = s.name(i, "night_code")
+    if code is None:
+        return None
+    weekly = Rule("WEEKLY", days=byday(map(int, code.split("-"))))
+    return Beat(i + 1, replace(weekly, at=time(_NIGHT)), (weekly,), 0.85)
 
 
 def _letters(s: Sentence, i: int) -> Beat | None:

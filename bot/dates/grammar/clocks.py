@@ -32,6 +32,10 @@ _FROM = re.compile(r"(\d{1,2})[-–]\d{1,2}:\d{2}")
 _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 
 
+_NOON = 12
+_EVENING = 18
+"""From this hour on a part of the day goes on until midnight."""
+_DAWN = 5
 _WORDS = frozenset(
     """
     digits number half half_past half_to one_and_a_half quarter_hour clock article_one vague_number whole_unit
@@ -108,6 +112,18 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
     if hour is None or (s.has(i, "article") and at == i):
         return None
     return Clock(i, at + 1, time(hour), vague=True)
+
+
+def by_night(s: Sentence, found: Clock, hour: int) -> Clock:
+    """Let twelve in an evening that begins at `hour` be midnight, and one to four in a night the hours behind it."""
+    at, told = found.at, s.has(found.end - 1, "meridiem") or s.has(found.start, "clock")
+    if at is None or told or hour < _EVENING:
+        return found
+    if at.hour == _NOON:
+        return replace(found, at=at.replace(hour=0), others=(), late=True)
+    small = at.hour % _NOON
+    past = found.others and hour > _EVENING and 0 < small < _DAWN
+    return replace(found, at=at.replace(hour=small), others=(), late=True) if past else found
 
 
 def _is_half(s: Sentence, i: int) -> bool:

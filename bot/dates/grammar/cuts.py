@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
+from bot.dates.grammar.weekdays import weekday_at
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
@@ -46,13 +47,35 @@ def _leading(s: Sentence, first: int, end: int, last: int) -> int:
         wide -= 1  # on my last working day of January
     wide -= s.word(wide - 1) == ":" and s.name(wide - 2, "prep") == "by"  # deadline: Friday
     for _ in range(_LEADS):
-        if s.has(wide - 1, "hedge") or (s.has(wide - 1, "prep") and s.name(wide - 1, "prep") != "after"):
+        if s.has(wide - 1, "hedge") or (s.has(wide - 1, "prep") and not _is_of_sentence(s, wide - 1, first)):
             wide -= 1
     if wide < first and s.has(wide - 1, "article") and s.name(wide, "prep") == "by":
         wide -= 1  # the deadline is Friday
-    if s.has(wide - 1, "copula") and wide - 1 > s.begin(wide) and s.closes(last) and not s.has(first, "possessive"):
+    told = s.closes(last) and not s.has(first, "possessive") and not s.has(wide - 2, "pronoun")  # what is due by
+    if s.has(wide - 1, "copula") and wide - 1 > s.begin(wide) and told:
         wide -= 1  # the slides are due on Friday
     return wide
+
+
+def _is_of_sentence(s: Sentence, i: int, first: int) -> bool:
+    """Tell whether a word that may lead to the date at `first` is no lead of it: "set a deadline", "hand it in"."""
+    if s.name(i, "prep") == "after":
+        return True
+    if s.has(i, "label"):
+        apart = s.opens(i) or s.has(i - 1, "mark") or (s.has(i - 1, "article") and s.opens(i - 1))
+        beside = i + 1 == first and names.is_noun(s, i - 1)  # submit the report deadline Friday
+        return not (apart or beside or (i + 1 < first and s.has(i + 1, "mark")))
+    return s.has(i, "verbal") and i > s.begin(i) and _follows_verb(s, i, first)
+
+
+def _follows_verb(s: Sentence, i: int, first: int) -> bool:
+    """Tell whether a small word is a part of the verb before it, as another one that leads to the date follows it.
+
+    So does the one day that nobody is "in": "hand it in on Friday", "hand it in Friday", but "move out in May".
+    """
+    if i + 1 < first or s.has(first, "prep"):
+        return s.has(i + 1, "prep") and not s.has(i + 1, "hedge") and not s.has(i + 1, "nearly")
+    return s.word(i) == "in" and (s.has(first, "day") or weekday_at(s, first + s.has(first, "shift")) is not None)
 
 
 def _ending(s: Sentence, end: int) -> int:

@@ -28,6 +28,8 @@ _HOMES = re.compile(r"\b([A-Z]{2})\b(?=[,:A-Z]*:)")
 _CUES = DAY_CUES | {"in", "at", "within"}
 _EASTERN = frozenset({"GR", "CY", "RO", "BG", "RS", "ME", "MK", "MD", "GE", "UA", "BY", "RU", "ET", "ER"})
 """Countries whose Easter is that of the Julian calendar."""
+_NEAR = timedelta(days=60)
+"""Up to this long before it, a holiday of next year is near, too."""
 _MOST = 4
 """How many other days of one name are worth offering."""
 
@@ -40,7 +42,7 @@ def feast(s: Sentence, i: int) -> Day | None:
         return there
     rule = s.name(at, "feast")
     trade = None if rule else s.name(at, "trade_feast")
-    if not (rule or trade):
+    if not (rule or trade) or _is_begun(s, at):
         return None
     if names.of_feast(s, at, at + 1):
         return None
@@ -63,8 +65,40 @@ def feast(s: Sentence, i: int) -> Day | None:
         found = tuple(dict.fromkeys(day for one in found for day in days.weekend_around(one)))
     awaited = TRADE_CUES if names.is_noun(s, end) else TRADE_CUES | {"for"}
     needs = frozenset[str]() if cued else awaited if trade else _CUES
-    sure = 0.9 if len(found) == 1 + weekend else 0.85 if home.countries(s) and not s.locale.country else 0.7
+    again = _again(rule or trade or "", s, found[0]) if shift == 1 and said is None else ()
+    found = (*found, *again)
+    sure = (
+        0.6
+        if again
+        else 0.9
+        if len(found) == 1 + weekend
+        else 0.85
+        if home.countries(s) and not s.locale.country
+        else 0.7
+    )
     return Day(i, end, found[0], found[1:], needs=needs, sure=sure, edged=False)
+
+
+def _again(rule: str, s: Sentence, near: date) -> tuple[date, ...]:
+    """Return the day a year later that "next Christmas" may mean: this year's is near, and may be "this Christmas"."""
+    if near.year > s.today.year and near - s.today > _NEAR:
+        return ()
+    later = day_of(rule, near.year + 1, next(iter(home.countries(s)), None))
+    return (later,) if later else ()
+
+
+def new_year(s: Sentence, i: int) -> Day | None:
+    """Read "in the new year", "im neuen Jahr" at place `i`: its first weeks, the first day beside the last."""
+    first = date(s.today.year + 1, 1, 1)
+    period = (first, days.month_end(first.year, 1))
+    return Day(i, i + 1, period[1], (first,), period, approximate=True, sure=0.7) if _is_begun(s, i) else None
+
+
+def _is_begun(s: Sentence, i: int) -> bool:
+    """Tell whether "in", or a part of it, makes weeks of the new year at place `i`."""
+    at = i - 2 if s.has(i - 1, "article") and not s.has(i - 1, "prep") else i - 1
+    led = s.name(at, "prep") == "in" or s.has(at, "edge")
+    return s.has(i, "new_year") and led and (at == i - 2 or not s.has(i, "feast"))
 
 
 def _is_told(s: Sentence, i: int) -> bool:

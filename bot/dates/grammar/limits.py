@@ -238,7 +238,7 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
     if lead == "until" or s.has(at, "lasting"):
         day = day_at(s, s.skip(at + 1, "article"))
         return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
-    if lead == "in":
+    if lead == "in" or s.has(s.skip(at + 1, "article"), "span"):
         return _within(s, rule, s.skip(at + 1, "article"))
     if lead is None and s.number(at, "shift") in {0, 1} and rule.freq in {"DAILY", "WEEKLY"}:
         return _in_period(s, rule, at)
@@ -266,6 +266,9 @@ def _within(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:
         return rule, None
     first, last = day.period
     months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if s.has(day.start, "span") and rule.freq in {"DAILY", "WEEKLY"}:
+        covered = sorted({(first.month + n - 1) % 12 + 1 for n in range(months)})
+        return replace(rule, months=tuple(covered), until=last), last  # each Sunday in Lent
     if first.day != 1 or (last + timedelta(days=1)).day != 1 or months > _FEW:
         return rule, None
     named = tuple(sorted((first.month + n - 1) % 12 + 1 for n in range(months)))

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, names, sense, weekdays
+from bot.dates.grammar import days, hourless, names, sense, spans, weekdays
 from bot.dates.grammar.assembly import Moment
-from bot.dates.grammar.clocks import announced, clock, part_of_day
+from bot.dates.grammar.clocks import announced, by_night, clock, part_of_day
 from bot.dates.grammar.hours import half_of, may_be_counted
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
@@ -37,6 +37,9 @@ def _from_day(s: Sentence, day: Day) -> Moment:
     end = s.skip_mark(day.end, ",")
     if s.name(end, "closing") == "day":
         return Moment(day.start, end + 1, replace(day, end=end + 1), None)
+    there = hourless.closed_there(s, day)
+    if there is not None:
+        return Moment(day.start, there.end, day, None)
     found = _clock_behind(s, day.end)
     return Moment(day.start, found.end, day, found) if found else Moment(day.start, day.end, day, None)
 
@@ -64,6 +67,8 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     inner = _clock_behind(s, part.end) if s.name(part.end, "prep") == "at" or s.has(part.end, "digits") else None
     if s.name(part.end, "prep") == "at" and inner is None and not s.has(part.end + 2, "counted"):
         inner = announced(s, part.end + 1)  # tomorrow night at 10 call gran
+    if inner is not None and part.at is not None:
+        inner = by_night(s, inner, part.at.hour)
     if inner is None or inner.at is None or part.at is None:
         return part
     if inner.others:
@@ -143,8 +148,10 @@ def _is_day_next(s: Sentence, i: int) -> bool:
 
 def _from_part(s: Sentence, i: int) -> Moment | None:
     """Read "first thing tomorrow", "lunchtime on Friday"."""
-    part = part_of_day(s, i)
-    at = part.end + (s.name(part.end, "prep") == "on") if part else i
+    counted = s.has(i - 1, "article_one") and s.has(i - 1, "per")  # 30 minutes a night mon-thurs
+    part = None if counted or names.is_event(s, i) else part_of_day(s, i)
+    led = part and (s.name(part.end, "prep") == "on" or (s.has(part.end, "of") and s.has(i - 1, "article")))
+    at = part.end + bool(led) if part else i  # the evening of 12 January
     day = day_at(s, at) if part else None
     if isinstance(day, Day) and day.day and not day.period:
         exact = _clock_behind(s, day.end)
@@ -162,7 +169,8 @@ def _today(s: Sentence, i: int) -> Moment | None:
     exact = clock(s, end + 1 if at else end, cued=at or _stands_alone(s, end))
     if exact is None or exact.at is None:
         return Moment(i, end, day, Clock(i, end, time(hour or 0), vague=True))
-    if exact.others:
+    exact = by_night(s, exact, hour or 0)
+    if exact.others and exact.at:
         exact = replace(
             exact, at=exact.at.replace(hour=exact.at.hour % 12 + (12 if (hour or 0) >= 12 else 0)), others=()
         )
@@ -185,7 +193,7 @@ def _range(s: Sentence, day: Day) -> Day | None:
     first = _before(s, day, last.day)
     if first is None:
         return None
-    return replace(
+    found = replace(
         last,
         start=day.start,
         needs=frozenset[str]() if _is_told(s, day, last) else day.needs & last.needs,
@@ -193,6 +201,7 @@ def _range(s: Sentence, day: Day) -> Day | None:
         period=(first, last.day),
         sure=min(day.sure, last.sure),
     )
+    return spans.between(found) if s.has(day.start, "feast") and s.has(last.start, "feast") else found
 
 
 def spread_at(s: Sentence, i: int) -> Day | None:
@@ -221,6 +230,10 @@ def _before(s: Sentence, day: Day, last: date) -> date | None:
 
 def moment(s: Sentence, i: int) -> Moment | Instant | None:
     """Return the day, the time of day, or both, that begin at place `i`."""
+    return hourless.same_time(s, i) or _moment(s, i)
+
+
+def _moment(s: Sentence, i: int) -> Moment | Instant | None:
     day = day_at(s, i)
     if isinstance(day, Instant):
         if "alone" in day.needs:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names
 from bot.dates.grammar.numbers import ordinal
-from bot.dates.grammar.numeric import coming, coming_nearest, nearest, valid, year_of
+from bot.dates.grammar.numeric import coming, coming_nearest, instead, nearest, valid, year_of
 from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def _of_month(s: Sentence, i: int, end: int, day: int, month: int) -> Day:
     said = valid(2000 + short, month, day) if short and 0 <= 2000 + short - s.today.year < 10 else None
     if said and s.word(end + 1) not in {"-", "–", "%"}:  # 1 Dec 27
         return Day(i, end + 1, said, (found,) if found and found != said else (), sure=0.75, edged=True)
-    return Day(i, end, found, nearest=None if found else coming_nearest(s.today, month, day), edged=True)
+    others = instead(s.today, month, day)
+    nearest_day = None if found else coming_nearest(s.today, month, day)
+    return Day(i, end, found, others, sure=0.7 if others else 0.95, nearest=nearest_day, edged=True)
 
 
 def _is_shortened(s: Sentence, end: int) -> bool:

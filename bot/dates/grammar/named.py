@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, ranked, weekdays
+from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, ranked, spans, weekdays
 from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "week_label": (quarters.week_number,),
     "season": (quarters.season,),
     "feast": (feasts.feast,),
+    "new_year": (feasts.new_year,),
+    "span": (spans.span,),
     "country": (feasts.of_country,),
     "week_from": (_week_from,),
     "trade_feast": (feasts.feast,),
@@ -112,6 +114,7 @@ _RECURSIVE = {
     "weekday": (anchored.weekday_from_anchor,),
     "weekday_short": (anchored.weekday_from_anchor,),
     "edge": (anchored.edge,),
+    "closing": (anchored.close_from_anchor,),
     "ordinal": (ranked.nth,),
     "shift": (ranked.nth_of_owner,),
     "month": (ranked.nth_of_owner,),

@@ -25,6 +25,10 @@ _ENDS = frozenset(
     {"day", "weekday", "weekdays", "weekday_short", "every", "rhythm", "month", "feast", "closing", "edge", "shift"}
 )
 """Words about time with which something else begins."""
+_TIMES = _ENDS | {"trade_feast", "unit", "ordinal", "digits", "number", "article_one", "season", "part", "clock"}
+"""Words about time with which a day may begin that another is told from."""
+_RANKED = 2
+"""How many words a weekday has with its rank: "last Friday"."""
 _CHAIN = 4
 """How many words the name of a thing has at most behind its weekday."""
 
@@ -102,11 +106,11 @@ def is_short_day(s: Sentence, start: int, end: int) -> bool:
 
 def of_thing(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a weekday only says which thing is meant: "our Monday lunch club", "Friday deploy freeze policy"."""
+    if is_told_from_unknown(s, end) and _is_pointed_at(s, start, end):
+        return True  # the last Friday before the wedding
     weekday = (s.has(start, "weekday") or s.has(start, "weekday_short")) and not s.has(start, "possessive")
     if not weekday or end - start != 1:
         return _is_today_of(s, start, end)
-    if s.has(start - 1, "article") and s.name(end, "prep") in {"after", "before"}:
-        return is_noun(s, s.skip(end + 1, "article"))
     joined = s.word(end) == "-" and s.glued(end) and s.glued(end + 1) and is_noun(s, end + 1)
     one = (s.has(start - 1, "article_one") and not s.glued(start - 1)) or s.number(start - 1, "number") == 1
     if joined or one or _is_of_thing(s, start):
@@ -116,6 +120,23 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
     if s.has(start - 1, "article"):
         return s.name(start - 2, "prep") not in _POINTS
     return s.name(start - 1, "prep") is None and (lasts(s, end) or _are_many(s, start, end))
+
+
+def is_told_from_unknown(s: Sentence, i: int) -> bool:
+    """Tell whether "before" or "after" at place `i` tells a day from one that no calendar knows: "before I leave"."""
+    if s.name(i, "prep") not in {"after", "before"}:
+        return False
+    if s.has(i + 1, "article") and not s.has(i + 1, "unit"):
+        return i + 2 < s.size and _TIMES.isdisjoint(s.meanings[i + 2])
+    return is_noun(s, i + 1) or s.has(i + 1, "subject")
+
+
+def _is_pointed_at(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether an article or a rank makes a day one of several: "the Friday", "the last working day"."""
+    if end - start == 1:
+        return s.has(start, "weekday") and (s.has(start - 1, "article") or s.has(start - 1, "ordinal"))
+    led = s.has(start - 1, "article") or s.name(start - 1, "prep") == "on"
+    return end - start == _RANKED and s.has(start, "shift") and s.has(start, "ordinal") and led
 
 
 def _is_today_of(s: Sentence, start: int, end: int) -> bool:
@@ -128,6 +149,8 @@ def _is_of_thing(s: Sentence, start: int) -> bool:
     """Tell whether a thing stands before its weekday: "le club du mardi", but "avant la réunion du lundi"."""
     if not s.has(start - 1, "of") or s.name(start - 1, "prep") in _POINTS or not is_noun(s, start - 2):
         return False
+    if s.word(start - 1) == "in":
+        return False  # fill the form in Monday
     return not any(s.name(k, "prep") in _POINTS - {"to", "on"} for k in range(max(start - 7, 0), start - 1))
 
 
@@ -186,6 +209,14 @@ def is_moved_from(s: Sentence, start: int) -> bool:
 def is_noun(s: Sentence, i: int) -> bool:
     """Tell whether word `i` may be a noun: it has nothing to do with time, and is no word such as "if" or "with"."""
     return 0 <= i < s.size and _NOUNS.issuperset(s.meanings[i]) and s.said(i)[:1].isalpha()
+
+
+def is_event(s: Sentence, i: int) -> bool:
+    """Tell whether a part of the day ends the name of what is held: "parents' evening on 12 January", "movie night"."""
+    before = i - 2 if s.word(i - 1) in {"'", "’"} and s.glued(i - 1) else i - 1
+    named = s.has(i, "of_day") and is_noun(s, before) and before > s.begin(i)
+    person = s.said(before)[:1].isupper() and s.said(i)[:1].islower() and before == i - 1  # meet Ann evening on Friday
+    return named and not person
 
 
 def _chain(s: Sentence, i: int) -> int:

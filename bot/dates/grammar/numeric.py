@@ -23,6 +23,7 @@ _LONG = 30
 """Years ahead beyond which the short form of a year is one of the last century: "11/22/63"."""
 _SOON = 5
 """Years ahead within which eight digits at the end of a clause are a day."""
+_LEAP = (2, 29)
 YEARS = range(1900, 2200)
 """Numbers that people mean as years."""
 
@@ -82,6 +83,13 @@ def coming(today: date, month: int, day: int) -> date | None:
         if found and found >= today:
             return found
     return None
+
+
+def instead(today: date, month: int, day: int) -> tuple[date, ...]:
+    """Return the day of the coming year that 29 February may mean, where that waits for a leap year."""
+    found = coming(today, month, day) if (month, day) == _LEAP else None
+    near = coming_nearest(today, *_LEAP) if found else None
+    return (near,) if near and found and near.year < found.year else ()
 
 
 def coming_nearest(today: date, month: int, day: int) -> date:
@@ -261,7 +269,8 @@ def _ordered(
         usual = "." in s.word(i) and s.locale.order == "DMY"
         return Day(i, i + 1, meant, (other,), sure=0.9 if usual else 0.75, needs=needs, edged=True)
     if meant or other:
-        return Day(i, i + 1, meant or other, needs=needs, edged=True)
+        leap = instead(s.today, 2, 29) if year is None and pair in {_LEAP, _LEAP[::-1]} else ()
+        return Day(i, i + 1, meant or other, leap, sure=0.7 if leap else 0.95, needs=needs, edged=True)
     if max(pair) > 99:
         return None
     if pair[month_at] > 12 >= pair[day_at]:

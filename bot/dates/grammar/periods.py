@@ -19,16 +19,17 @@ _LONG = frozenset({"week", "month", "quarter", "halfyear", "year"})
 """Units of which the one that is coming has not begun: "the coming year"."""
 
 
-def unit_period(s: Sentence, unit: str, shift: int) -> Day | None:
-    """Return this, the next or the last week, month, quarter, half or year."""
+def unit_period(s: Sentence, unit: str, shift: int, seen: date | None = None) -> Day | None:
+    """Return this, the next or the last week, month, quarter, half or year, as seen from today or another day."""
+    seen = seen or s.today
     if unit == "week":
-        return _week(s, days.week_of(s.today, s.locale.week_start) + timedelta(days=7 * shift), shift)
+        return _week(s, days.week_of(seen, s.locale.week_start) + timedelta(days=7 * shift), shift)
     if unit == "weekend":
         return _weekend(s, shift)
     width = {"month": 1, "quarter": 3, "halfyear": 6, "year": 12, "decade": 120}.get(unit)
     if width is None:
         return None
-    index = (s.today.year * 12 + s.today.month - 1) // width + shift
+    index = (seen.year * 12 + seen.month - 1) // width + shift
     return months_period(index * width, width)
 
 
@@ -54,7 +55,7 @@ def _week(s: Sentence, first: date, shift: int) -> Day:
 def _weekend(s: Sentence, shift: int) -> Day:
     sunday = s.today + timedelta(days=(6 - s.today.weekday()) % 7 + 7 * shift)
     others: tuple[date, ...] = (sunday - timedelta(days=1),)
-    if shift == 1 and s.today.weekday() < 5:
+    if shift >= 1 and s.today.weekday() < 5:
         others = (*others, sunday - timedelta(days=7))
     return Day(0, 0, sunday, others, period=(sunday - timedelta(days=1), sunday), approximate=True, sure=0.8)
 
@@ -188,15 +189,21 @@ def closing(s: Sentence, i: int) -> Day | None:
     """Read "EOD", "EOM", "end of the month", "month-end" at place `i`, also of the next or last one."""
     unit = s.name(i, "closing")
     numbered = unit == "week" and s.has(i + 1, "digits")  # end of week 2 in January
-    if unit is None or numbered or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit"))):
+    told = s.has(i + 2, "article") and s.name(i + 1, "prep") == "after" and names.is_told_from_unknown(s, i + 1)
+    if (
+        unit is None
+        or numbered
+        or told
+        or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit")))
+    ):
         return None
     at = s.skip(i + 1, "of", "article")
     shift = s.number(at, "shift")
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
-    behind = s.number(i + 1, "shift_after")
-    if behind is not None and not names.is_noun(s, i + 2):
-        return _close(s, unit, behind, i, i + 2)  # fin de semaine prochaine
+    behind = _shift_behind(s, i + 1)
+    if behind is not None:
+        return _close(s, unit, behind, i, i + 2)
     said = _year_at(s, at) if unit == "year" else None
     if said is not None:
         return Day(i, said[1], date(said[0], 12, 31), final=True)
@@ -204,6 +211,14 @@ def closing(s: Sentence, i: int) -> Day | None:
     if month and month.period:
         return Day(i, month.end, month.day, final=True)
     return _close(s, unit, 0, i, i + 1)
+
+
+def _shift_behind(s: Sentence, i: int) -> int | None:
+    """Read what moves the end of a period behind it: "the end of the week after next", "fin de semaine prochaine"."""
+    further = s.number(i, "after_next")
+    if further is not None and weekday_at(s, i + 1) is None:
+        return further
+    return None if names.is_noun(s, i + 1) else s.number(i, "shift_after")
 
 
 def _year_at(s: Sentence, i: int) -> tuple[int, int] | None:
@@ -215,7 +230,7 @@ def _year_at(s: Sentence, i: int) -> tuple[int, int] | None:
 
 def _close(s: Sentence, unit: str, shift: int, i: int, end: int) -> Day | None:
     if unit == "day":
-        return Day(i, end, s.today, edged=True)
+        return Day(i, end, s.today + timedelta(days=shift), edged=True)
     period = unit_period(s, unit, shift)
     if period is None or period.day is None:
         return None

@@ -37,6 +37,8 @@ _NEAR = 6
 """How many words a count stands from the rhythm that it belongs to."""
 _FEW = 20
 """Up to so many, a number alone counts times: "2 per week"; "500 a month" is an amount."""
+_HOURLY = frozenset({"at", "by", "before", "after", "until"})
+"""What stands before an hour that has nothing behind it to be counted."""
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -220,6 +222,8 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
         return None
     if s.has(j, "per") or _is_money(s, i):
         return _bare_count(s, i, j, count)
+    if s.has(j, "often") or (s.name(i - 1, "prep") in _HOURLY and cardinal(s, j)):
+        return None  # dinner at 7 twice a week, in bed by 11 five nights a week
     timed = unit in _CLOCK_UNITS
     if s.has(j, "mark") or (s.has(j, "measure") and not s.has(j, "counted")) or (unit and not timed):
         return None
@@ -232,7 +236,7 @@ def _bare_count(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     """Read "2 per week", "three a day"; "500 a month" is an amount, and "by 5 every day" an hour."""
     timed = _timed(s, i, _per(s, i, j, 1, 0.7))
     few = count <= _FEW and not _is_money(s, i) and not s.has(i - 1, "year_label")
-    few = few and s.name(i - 1, "prep") not in {"at", "by", "before", "until"}
+    few = few and s.name(i - 1, "prep") not in _HOURLY
     counted = _per(s, i, j, count, 0.7) if few else None
     if timed is None or counted is None or "BY" in str(timed.value):
         return timed

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, months, names, periods
 from bot.dates.grammar.beats import placed_in_month
-from bot.dates.grammar.numbers import amount, ordinal
-from bot.dates.grammar.parts import Day
-from bot.dates.grammar.weekdays import weekday_at
+from bot.dates.grammar.numbers import Amount, amount, ordinal
+from bot.dates.grammar.parts import ALONE, Day
+from bot.dates.grammar.weekdays import weekday_at, weekend_by
 
 if TYPE_CHECKING:
     from bot.dates.grammar.anchored import ReadDay
@@ -19,13 +19,21 @@ if TYPE_CHECKING:
 _RANKED = frozenset({"day", "workday", "week", "weekend"})
 """Units that are counted within a longer one: "last working day of the month"."""
 
+_FREE = frozenset({(1, 1), (12, 25)})
+"""Months and days on which hardly anybody works."""
+
 
 def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
-    """Read "last Friday of May", "first week of June", "last working day of the month" at place `i`."""
+    """Read "last Friday of May", "last working day of the month", "last Friday before Christmas" at place `i`."""
     ranked = ordinal(s, i)
     if ranked is None or ranked[0] == 0:
         return None
     rank, j = ranked
+    return _from_anchor(s, i, j, rank, read_day) or _nth(s, i, j, rank, read_day)
+
+
+def _nth(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> Day | None:
+    """Read a rank within a period at place `i`, its weekday or unit at `j`."""
     weekday, unit = weekday_at(s, j), s.name(j, "unit")
     at = s.skip(j + 1, "of", "article")
     if weekday is not None and rank > 0 and at == j + 1 and (s.closes(at) or _heads(s, i, at)):
@@ -35,7 +43,7 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if (weekday is None and unit not in _RANKED) or at == j + 1 or s.has(at, "every"):
         return _run(s, i, j, rank, read_day) if rank in {1, -1} else None
     own_unit = s.name(at, "unit")
-    if own_unit in {"month", "quarter", "year", "week"}:
+    if own_unit in {"month", "quarter", "year", "week"} and not s.has(at + 1, "after_next"):
         day = _nth_of_present(s, i, at, (rank, weekday, unit), own_unit)
         each = placed_in_month(s, rank, j) if day and own_unit == "month" else None
         return replace(day, rule=each[0].text(), sure=0.85 if weekday is None else 0.6) if day and each else day
@@ -43,6 +51,43 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if not isinstance(inner, Day) or inner.period is None:
         return None
     return _nth_in(s, i, inner.end, inner.period, (rank, weekday, unit))
+
+
+def _from_anchor(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> Day | None:
+    """Read "last Friday before Christmas", "second Tuesday after Easter" at place `i`, the weekday or unit at `j`."""
+    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    sign = {"before": -1, "after": 1}.get(s.name(j + 1, "prep") or "", 0)
+    if not sign or (rank < 0 < sign) or (weekday is None and unit not in _RANKED):
+        return None
+    anchor = read_day(s, s.skip(j + 2, "article"))
+    if not isinstance(anchor, Day) or anchor.day is None or anchor.needs == ALONE:
+        return None
+    base = anchor.period[0] if anchor.period and sign < 0 else anchor.day
+    count = abs(rank)
+    if weekday is not None:
+        first = days.next_weekday(base if sign > 0 else base - timedelta(days=8), weekday)
+        return Day(i, anchor.end, first + sign * timedelta(days=7 * (count - 1)), sure=0.9, edged=True)
+    if unit == "weekend":
+        near = weekend_by(s, j, anchor)
+        return near and _later(replace(near, start=i), sign * 7 * (count - 1))
+    found = days.add(base, days.length_of(count, unit or ""), s.locale.working_days, sign)
+    day = Day(i, anchor.end, found, sure=0.9, edged=True) if found else None
+    return _or_beyond(s, day, sign) if day and unit == "workday" else day
+
+
+def _or_beyond(s: Sentence, day: Day, way: int) -> Day:
+    """Offer the working day beyond a holiday that nearly everybody has: "the first working day of January"."""
+    if day.day is None or (day.day.month, day.day.day) not in _FREE:
+        return day
+    beyond = days.add_workdays(day.day, 1 if way > 0 else -1, s.locale.working_days)
+    return replace(day, others=(beyond,), sure=0.7) if beyond else day
+
+
+def _later(day: Day, by: int) -> Day:
+    """Return a weekend, all its days later by so many."""
+    moved = timedelta(days=by)
+    period = day.period and (day.period[0] + moved, day.period[1] + moved)
+    return replace(day, day=day.day and day.day + moved, others=tuple(o + moved for o in day.others), period=period)
 
 
 def _heads(s: Sentence, i: int, at: int) -> bool:
@@ -54,10 +99,13 @@ def _heads(s: Sentence, i: int, at: int) -> bool:
 def _run(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> Day | None:
     """Read "last two weeks of January", "first 10 days of the month": they are due on their last day."""
     found = amount(s, j)
+    if found and rank < 0 and s.name(found.end, "prep") == "before":
+        return _run_before(s, i, found, read_day)
     at = s.skip(found.end, "of", "article") if found else j
     if found is None or found.length.clock or found.length.workdays or at == found.end:
         return None
     own = s.name(at, "unit")
+    own = None if s.has(at + 1, "after_next") else own
     inner = periods.unit_period(s, own, 0) if own in {"month", "quarter", "year"} else read_day(s, at)
     if not isinstance(inner, Day) or inner.period is None:
         return None
@@ -69,6 +117,19 @@ def _run(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> Day | Non
         return None
     first, last = start, stop - day
     return Day(i, at + 1 if own else inner.end, last, (first,), (first, last), approximate=True, sure=0.85)
+
+
+def _run_before(s: Sentence, i: int, found: Amount, read_day: ReadDay) -> Day | None:
+    """Read "last two working days before Christmas": they are due on the later of them."""
+    anchor = read_day(s, s.skip(found.end + 1, "article"))
+    if not isinstance(anchor, Day) or anchor.day is None or found.length.clock:
+        return None
+    base, working = anchor.period[0] if anchor.period else anchor.day, s.locale.working_days
+    one = days.length_of(1, "workday" if found.length.workdays else "day")
+    first, last = days.add(base, found.length, working, -1), days.add(base, one, working, -1)
+    if first is None or last is None:
+        return None
+    return Day(i, anchor.end, last, (first,), (first, last), approximate=True, sure=0.85)
 
 
 def nth_of_owner(s: Sentence, i: int, _: ReadDay) -> Day | None:
@@ -116,7 +177,7 @@ def _nth_in(
         return Day(i, end, stop, others, (start, stop), approximate=True, sure=0.8)
     if unit == "workday":
         found = days.add_workdays(before if rank > 0 else after, rank, s.locale.working_days)
-        return Day(i, end, found, edged=True) if found and first <= found <= last else None
+        return _or_beyond(s, Day(i, end, found, edged=True), rank) if found and first <= found <= last else None
     day = before + timedelta(days=rank) if rank > 0 else after + timedelta(days=rank)
     if not first <= day <= last:
         return Day(i, end, None, nearest=last)

@@ -27,17 +27,17 @@ Found: TypeAlias = Moment | Instant | Rhythm
 
 _STARTS = frozenset(
     """
-    digits number ordinal month weekday weekday_short weekday_initial weekday_code weekdays shift day day_part unit
-    closing middle edge quarter_label half_label year_label week_label season feast trade_feast country article_one
-    vague_number half one_and_a_half every rhythm rhythm_quota rhythm_days often parts plural clock half_past half_to
-    quarter_hour part week_from
+    digits number ordinal month weekday weekday_short weekday_initial weekday_code night_code weekdays shift day
+    day_part unit closing middle edge quarter_label half_label year_label week_label season feast trade_feast country
+    article_one vague_number half one_and_a_half every rhythm rhythm_quota rhythm_days often parts plural clock
+    half_past half_to quarter_hour part week_from new_year span same_time
     """.split()  # noqa: SIM905 - forty names read better so
 )
 """The classes of words with which an expression can begin."""
 _RHYTHMIC = frozenset(
     """
-    every rhythm rhythm_quota rhythm_days often weekdays weekday weekday_short weekday_initial weekday_code plural parts
-    ordinal edge unit article_one number
+    every rhythm rhythm_quota rhythm_days often weekdays weekday weekday_short weekday_initial weekday_code night_code
+    plural parts ordinal edge unit article_one number
     """.split()  # noqa: SIM905 - likewise
 )
 """Those of them with which a rhythm can begin."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, names, sense
+from bot.dates.grammar import days, hourless, names, sense
 from bot.dates.grammar.assembly import Moment, understood, with_time
 from bot.dates.grammar.clocks import announced, clock
 from bot.dates.grammar.named import day_at
@@ -73,6 +73,9 @@ def _others(
     yield from _with_or_without(s, one)
     if not isinstance(one, Moment):
         return
+    there = hourless.closed_there(s, one.day) if one.day and one.clock is None else None
+    if there and hourless.is_elsewhere(s, there):
+        yield understood(s, replace(one, clock=there))
     touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
     if touching:
         yield understood(s, replace(one, clock=touching))
