@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.coach.lexicon import FAMILY
@@ -23,9 +23,15 @@ def family(clause: Clause, point: str, says: Says) -> str | None:
         told = clause.sentence.all(f"{FAMILY}{key}")
         if not any(asked.get("anywhere", False) or hit.start in begins for hit in told):
             continue
-        if not any(clause.sentence.isa(at, *asked.get("unless", ())) for at in clause.body):
+        unless = asked.get("unless", ())
+        if not any(clause.sentence.isa(at, *unless) or _shaped(clause, at, unless) for at in clause.body):
             return key
     return None
+
+
+def _shaped(clause: Clause, at: int, names: Collection[str]) -> bool:
+    """Tell whether a word has one of these shapes by its ending: slowly is an adverb."""
+    return not clause.word(at).shape.isdisjoint(names)
 
 
 def how_much(clause: Clause, text: str, says: Says) -> str:
