@@ -409,7 +409,7 @@ async def test_a_goal_of_leaving_that_asks_for_nothing_is_nothing_to_tell_a_mana
     assert told.sections[0].text == (
         "This one holds nothing that your manager needs to hear. Tell them yourself when the day comes."
     )
-    assert not any(word in plain.text(told) for word in goal.split())
+    assert not any(word in plain.text(told) for word in ("notice", "nursing", "job", "June"))
     assert resume.sections[0].text == "This one holds nothing for a resume."
 
 
