@@ -113,7 +113,7 @@ async def test_what_the_coach_took_for_nothing_special_stays_between_us_if_its_o
     assert BETWEEN_US in plain.text(reworded)
     assert QUESTION not in buttons(reworded)
     assert "You have no goal" in await says(house, "ben", "show 1")
-    assert "speaks of leaving" in await says(house, "ana", "share 1 with: ben")
+    assert "stays between the two of us, as you said" in await says(house, "ana", "share 1 with: ben")
     assert "billing" not in await says(house, "ana", "express 1 for: manager")
     await says(house, "ana", "misread 1")
     assert "Ship the billing API" in await says(house, "ben", "show 1")
