@@ -44,11 +44,11 @@ def nothing_to_tell(goal: Goal, audience: Audience) -> Reply:
     """Say that a goal of leaving asks for no skill and no scope, so that there is nothing in it for others."""
     who = _HEARD_BY[audience].replace("my", "your")
     days = {"manager": " Tell them yourself when the day comes.", "team": " They are told when the day comes."}
-    needs = f"that {who} needs to hear" if audience in days else f"for {who}"
+    needs = f"for {who} to hear" if audience in days else f"for {who}"
     sure = () if goal.confided else (Button("It is not about leaving", f"misread {goal.ref}"),)
     return Reply(
         title=f"For {who}",
-        sections=(Section(f"This one holds nothing {needs}.{days.get(audience, '')}", buttons=sure),),
+        sections=(Section(f"There is nothing in it {needs}.{days.get(audience, '')}", buttons=sure),),
         replaces=True,
     )
 

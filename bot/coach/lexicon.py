@@ -11,11 +11,13 @@ from itertools import chain, product
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.coach.company import Company, company
+from bot.coach.company import LEAST, Company, company
 from bot.coach.patterns import Hit, Key, Node, Tries, folded, grow
 from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
+SHORT, RARE = 4, -9.0
+"""Letters of a real word that may be a slip of another one, if it is rarer than this, as a logarithm."""
 NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = (
@@ -49,6 +51,8 @@ class Lexicon:
     spelling: Speller
     company: Company
     """How usual words are, alone and beside each other."""
+    odd: frozenset[str]
+    """Short real words that are hardly ever said."""
     participles: Mapping[str, str]
     """What has been done, with the plain form of it, where the ending does not tell that: hung, hang."""
     bases: Mapping[str, str]
@@ -147,12 +151,15 @@ def load() -> Lexicon:
         words[word].update(("n", "numeric", "numberword"))
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
     patterns = {**data["patterns"], **_families(data["questions"])}
+    spelling = _speller(data, words, plain, telling)
+    usual = company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines())
     return Lexicon(
         words=_shared(words),
         numbers=data["numbers"],
         tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(patterns)),
-        spelling=_speller(data, words, plain, telling),
-        company=company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines()),
+        spelling=spelling,
+        company=usual,
+        odd=_odd(spelling.known | words.keys(), words, usual),
         participles=data["participles"],
         bases=bases,
         fields=_fields(data["fields"]),
@@ -190,6 +197,15 @@ def _bent(
         # A form that is a word of its own keeps its meaning: "better" is no past of "bet".
         note(form, name, *(() if form in plain else (form_name,)))
     return words, phrases, bases
+
+
+def _odd(known: Iterable[str], words: Collection[str], usual: Company) -> frozenset[str]:
+    """Return the short words that are hardly ever said: of two or three letters, of four if only the list has them.
+
+    What was never counted is a name, or a term of some trade.
+    """
+    short = (word for word in known if len(word) < SHORT or (len(word) == SHORT and word not in words))
+    return frozenset(word for word in short if LEAST < usual.alone(word) < RARE)
 
 
 def _shared(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

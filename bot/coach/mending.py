@@ -37,17 +37,16 @@ AROUND = 5
 RARER = 5.0
 """So much less likely may be what the words around ask for, as a logarithm: by the end, not to Tue marketing."""
 TRIED = 4
-"""So many words are tried in the place of one that is not short."""
+"""So many words are tried in the place of one."""
 MOST = 6
 """So many words of a text are reconsidered: a goal with more slips is not read any better."""
 
-
-_SMALL = ("definite", "indefinite", "preposition", "conjunction", "pronoun", "negation", "universal", "numberword")
-"""Classes of words that neither name nor describe a thing."""
 SHORT = 3
 """Letters of a word that may as well be a name."""
 NAMED = 6.5
 """So much less likely than any other name is a certain one, as a logarithm."""
+SURE = 12.0
+"""So much likelier is a word than an odd one that was typed, and yet is there."""
 DUE = 3.0
 """So much likelier is a verb where one is due."""
 SHORTEST = 4
@@ -76,33 +75,39 @@ def beside(token: Token, text: str, lexicon: Lexicon) -> str:
 
 
 def mended(text: str, place: Place, lexicon: Lexicon) -> str:
-    """Mend a typo: into what is likeliest there, by the slip and by the words around it.
+    """Mend a typo: into what is likeliest there, by the slip and by the words around it."""
+    kept = _as_typed(text, place, lexicon)
+    near = [] if kept is None else [other for other in _likeliest(text, place, lexicon) if other[0] > kept]
+    return near[0][1] if near else text
 
-    Who or what does it is no slip, though the lexicon has the verb alone: a reseller, an extinguisher. A short word is
-    often a name or an abbreviation.
+
+def _as_typed(text: str, place: Place, lexicon: Lexicon) -> float | None:
+    """Return how likely a word is meant as it stands, None if it is for certain.
+
+    A real word is no slip, unless it is short and hardly ever said; what is no word is often a name if it is short. Who
+    or what does it is no slip, though the lexicon has the verb alone: a reseller, an extinguisher.
     """
+    if lexicon.classes(text) or text in lexicon.spelling.known:
+        return _likely(text, place, lexicon) + SURE if text in lexicon.odd else None
     doers = [text.removesuffix(ending) for ending in lexicon.shapes["doer"] if text.endswith(ending)]
     if any(_plain_verb(base, lexicon) for stem in doers if len(stem) >= SHORTEST for base in (stem, f"{stem}e")):
-        return text
-    near = _likeliest(text, place, lexicon)
-    if not near:
-        return text
-    likely, other = near[0]
-    kept = len(text) <= SHORT and lexicon.company.between(place.before, NAME, place.behind) - NAMED > likely
-    return text if kept else other
+        return None
+    if not text.replace("'", "").isalpha():
+        return None
+    return lexicon.company.between(place.before, NAME, place.behind) - NAMED if len(text) <= SHORT else float("-inf")
+
+
+def _likely(word: str, place: Place, lexicon: Lexicon) -> float:
+    """Return how likely a word is in its place, as a logarithm."""
+    due = (place.verbal and _plain_verb(word, lexicon)) + (place.gerund and "ing" in lexicon.classes(word))
+    return lexicon.company.between(place.before, word, place.behind) + DUE * due
 
 
 def _likeliest(text: str, place: Place, lexicon: Lexicon) -> list[tuple[float, str]]:
-    """Return the words that may be meant, the likeliest first."""
-
-    def likely(other: str) -> float:
-        due = DUE * (place.verbal and _plain_verb(other, lexicon)) + DUE * (
-            place.gerund and "ing" in lexicon.classes(other)
-        )
-        return lexicon.company.between(place.before, other, place.behind) + due - lexicon.spelling.odd(text, other)
-
-    near = [(likely(other), other) for other in lexicon.spelling.candidates(text)]
-    return sorted(near, key=itemgetter(0), reverse=True)
+    """Return the words that may be meant by a slip, the likeliest first."""
+    near = [other for other in lexicon.spelling.candidates(text) if other != text]
+    rated = ((_likely(other, place, lexicon) - lexicon.spelling.odd(text, other), other) for other in near)
+    return sorted(rated, key=itemgetter(0), reverse=True)
 
 
 def _plain_verb(word: str, lexicon: Lexicon) -> bool:
@@ -115,7 +120,6 @@ def settle(words: list[Word], lexicon: Lexicon, key: Callable[[Word], Key]) -> N
     left = MOST
     if len(words) > 1:
         _head(words, lexicon)
-        _count(words, lexicon)
     for at, word in enumerate(words):
         if left and _doubtful(words, at):
             left -= 1
@@ -141,18 +145,6 @@ def _head(words: list[Word], lexicon: Lexicon) -> None:
         likely = [w for w in near if slip or w in spelling.likely]
         if likely:
             words[0] = first.respelled(likely[0], lexicon)
-
-
-def _count(words: list[Word], lexicon: Lexicon) -> None:
-    """Take a slip for a number where what it was mended into stands before no plural: hree months, wo trial lessons."""
-    for at, word in enumerate(words):
-        typed, after = word.token.word, words[at + 1 : at + 3]
-        if not at or typed == word.text or typed in lexicon.spelling.known:
-            continue
-        many = any(thing.isa("plural", "period") for thing in after) and not after[0].isa(*_SMALL, "mark")
-        if many and word.isa("pronoun", "hereplace"):
-            numbers = [other for other in _near(words, at, lexicon) if lexicon.numbers.get(other, 0) > 1]
-            words[at] = word.respelled(numbers[0], lexicon) if numbers else word
 
 
 def _doubtful(words: Sequence[Word], at: int) -> bool:

@@ -148,11 +148,7 @@ def _word(token: Token, lexicon: Lexicon, place: Place) -> Word:
         return Word(token, token.word, frozenset(names), numeral)
     if token.kind == "mark":
         return Word(token, token.word, frozenset({"mark", "terminal"} if token.word in ENDS else {"mark"}))
-    classes = lexicon.classes(token.word)
-    text = token.word
-    if not classes and text not in lexicon.spelling.known and text.isalpha():
-        text = mended(text, place, lexicon)
-    return _known(token, text, lexicon)
+    return _known(token, mended(token.word, place, lexicon), lexicon)
 
 
 def _known(token: Token, text: str, lexicon: Lexicon) -> Word:

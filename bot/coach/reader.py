@@ -77,7 +77,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         measure=measure(chosen, lexicon, measurable=bool(counted)),
     )
     abroad = any(True for sentence in sentences for _ in leaving_elsewhere(sentence))
-    if abroad or not is_read(said_plainly.text, lexicon):
+    if abroad or not is_read(sentences, lexicon):
         reading = held_back(reading, dates, lexicon, now)
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))

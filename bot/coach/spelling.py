@@ -104,7 +104,7 @@ def speller(words: Iterable[str], known: Iterable[str], likely: Iterable[str] = 
     """Take the words to mend towards; what is in ``known`` is left as it is."""
     rank: dict[str, int] = {}
     for position, word in enumerate(words):
-        if word.isalpha() and word.islower() and len(word) > 2:
+        if word.replace("'", "").isalpha() and word[0] != "'" and word.islower() and len(word) > 2:
             rank.setdefault(word, position)
     after, before = _neighbours(rank)
     return Speller(frozenset(known) | frozenset(rank), after, before, rank, frozenset(likely))

@@ -10,17 +10,17 @@ from bot.coach.counted_elsewhere import is_most, little_words
 from bot.coach.horizon import DATES, LONGEST_SENTENCE
 from bot.coach.measure import measure
 from bot.coach.parse import parse
-from bot.coach.tokens import tokenise
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
 from bot.dates.grammar import read_all
 from bot.dates.when import Kind, Quota, When
 from bot.measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.coach.lexicon import Lexicon
+    from bot.coach.parse import Sentence, Word
 
 _SHORTEST = 2
 """Letters of a word that tells a language from another."""
@@ -35,24 +35,30 @@ _PERIODS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "yea
 _UNKNOWN = Verdict(None)
 
 
-def is_read(text: str, lexicon: Lexicon) -> bool:
+def is_read(sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
     """Tell whether a text may be in the coach's own language: half of its words are, or one that only that has.
 
     A third is enough behind a verb of its own: "plant 200 tulip bulbs". It is told by what is left without the wish
     and the day, which are often in another tongue than the goal itself.
     """
-    pieces = [token for token in tokenise(text, lexicon.shapes["whole"]) if token.kind == "word"]
-    words = [piece.word for piece in pieces if piece.word.isalpha() and len(piece.word) >= _SHORTEST]
+    pieces = [word for sentence in sentences for word in sentence.words if word.token.kind == "word"]
+    words = [piece.token.word for piece in pieces if piece.token.word.isalpha()]
+    words = [word for word in words if len(word) >= _SHORTEST]
     known = sum(word in lexicon.words or word in lexicon.spelling.known for word in words)
-    said = any("definite" in lexicon.classes(word) for word in words)  # the, my, this
-    said = said or any(piece.possessive for piece in pieces)  # Ida's
+    said = any(piece.token.possessive or _says_which(piece, beside=known > 0) for piece in pieces)
     if not said and len(words) == 1 and not known:
         return _looks_english(words[0], lexicon)  # Steuererklärung, of which the day was taken off
     if not said and little_words(words) >= _FEWEST_LITTLE and not any(_is_small(word, lexicon) for word in words):
         return False  # 10 Seiten am Tag lesen
     enough = 3 if words and lexicon.classes(words[0]) & _ACTS else 2
-    known += bool(words) and _slip_of_an_act(words[0], lexicon)
+    known += bool(words) and (_slip_of_an_act(words[0], lexicon) or (known > 0 and _mended_act(pieces[0], lexicon)))
     return said or len(words) < _FEWEST or enough * known >= len(words)
+
+
+def _says_which(word: Word, *, beside: bool) -> bool:
+    """Tell whether a word is "the", "my", "this": `beside` a word of ours "teh", too, but "bis" is no "his"."""
+    typed = word.token.word
+    return word.isa("definite") and (word.text == typed or (beside and word.text[0] == typed[0]))
 
 
 def _is_small(word: str, lexicon: Lexicon) -> bool:
@@ -80,6 +86,12 @@ def _slip_of_an_act(word: str, lexicon: Lexicon) -> bool:
         return False
     near = lexicon.spelling.candidates(word)
     return any(not lexicon.classes(other).isdisjoint(_ACTS) and other not in lexicon.bases for other in near)
+
+
+def _mended_act(word: Word, lexicon: Lexicon) -> bool:
+    """Tell whether a short word was mended into a verb: "iork from Lisbon"; it tells beside a word of ours alone."""
+    typed = word.token.word
+    return word.text != typed and word.isa(*_ACTS) and not typed.endswith(lexicon.shapes["elsewhere"])
 
 
 def held_back(reading: Reading, dates: Sequence[When], lexicon: Lexicon, now: datetime) -> Reading:

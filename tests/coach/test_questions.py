@@ -106,7 +106,7 @@ KNOWN = "What must they have done before, so that you would know them?"
         ("Hire a car", "Which one exactly? A name, a place or a person is enough."),
         ("Eat more slowly", "What would a good week of it look like?"),
         ("Stop being a manager", "What could you do about it first?"),
-        ("Lohn", "What could you do about it first?"),
+        ("Lohn", "By when would you like it done, or how often?"),
         ("Churn", "Where does the figure stand today, and where should it be?"),
         ("Become a calmer nurse", "When you are that, what will others see you do differently?"),
         (

@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 
 from bot.coach.lexicon import load
+from bot.coach.parse import parse
 from bot.coach.reader import read
 from bot.coach.tongue import is_read
 from bot.measure import Measure
@@ -124,7 +125,7 @@ def test_from_one_number_to_another_is_shown_as_one_phrase() -> None:
 def test_english_with_names_and_slips_in_it_is_read(name: str) -> None:
     lexicon = load()
 
-    unread = [item["text"] for item in goals(name) if not is_read(item["text"], lexicon)]
+    unread = [item["text"] for item in goals(name) if not is_read(parse(item["text"], lexicon), lexicon)]
 
     assert [text for text in unread if not text.startswith(ELSEWHERE)] == []
 

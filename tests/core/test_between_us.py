@@ -224,6 +224,6 @@ async def test_of_a_goal_of_leaving_that_asks_for_nothing_one_hears_that_there_i
 
     told = await house.says("ana", "express 1 for: manager")
 
-    assert "This one holds nothing that your manager needs to hear. Tell them yourself" in plain.text(told)
+    assert "There is nothing in it for your manager to hear. Tell them yourself" in plain.text(told)
     assert "Copy it" not in plain.text(told)
     assert buttons(told)[QUESTION] == "misread 1"

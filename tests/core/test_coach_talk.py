@@ -407,10 +407,23 @@ async def test_a_goal_of_leaving_that_asks_for_nothing_is_nothing_to_tell_a_mana
     resume = await house.says("alice", "express 1 for: resume")
 
     assert told.sections[0].text == (
-        "This one holds nothing that your manager needs to hear. Tell them yourself when the day comes."
+        "There is nothing in it for your manager to hear. Tell them yourself when the day comes."
     )
     assert not any(word in plain.text(told) for word in ("notice", "nursing", "job", "June"))
-    assert resume.sections[0].text == "This one holds nothing for a resume."
+    assert resume.sections[0].text == "There is nothing in it for a resume."
+
+
+async def test_what_was_misread_as_leaving_is_told_and_listed(house: House) -> None:
+    await house.says("alice", "new Hand in my notice")
+    await house.says("alice", "misread 1")
+
+    told = await house.says("alice", "express 1 for: manager")
+    await house.says("alice", "done 1")
+    listed = await house.reads("alice", "brag")
+
+    assert told.sections[0].text == "I will hand in my notice."
+    assert "- Handed in my notice" in listed
+    assert "between us" not in listed
 
 
 async def test_the_private_reason_never_leaves_its_owners_own_view(house: House) -> None:
@@ -620,7 +633,7 @@ async def test_what_is_told_of_a_goal_stands_in_the_goal(
         assert [n for n in NUMBERS.findall(told) if n not in known] == []
         assert [n for n in NAMES.findall(told) if n != "I" and n.casefold() not in known] == []
         assert CANARY not in told
-        assert told.startswith("This one holds nothing") or not means_leaving(told)
+        assert told.startswith("There is nothing in it for") or not means_leaving(told)
 
 
 async def test_a_date_that_was_said_loosely_is_told_so_that_it_holds_later_too(house: House) -> None:
