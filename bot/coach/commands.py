@@ -172,8 +172,8 @@ async def express(
     stands = await standing(talk, goal)
     facts = _facts(goal, stands, await end_of(talk, goal), talk.local_now)
     told = expressing.express(facts, for_)
-    if for_ in ("manager", "team") and expressing.asks_for_nothing(facts):
-        return express_replies.nothing_to_tell(goal, for_, told)
+    if not told:
+        return express_replies.nothing_to_tell(goal, for_)
     return express_replies.expressed(goal, for_, told, came=facts.came)
 
 

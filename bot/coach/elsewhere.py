@@ -29,6 +29,12 @@ class Tongue:
     """… or by how a single word begins."""
     but: Sequence[str]
     """Words that say that something else is left."""
+    moves: Sequence[tuple[str, ...]] = ()
+    """What stands before another place to go to …"""
+    places: Sequence[str] = ()
+    """… where one works, by how its word begins or ends …"""
+    but_moves: Sequence[str] = ()
+    """… unless it is somebody or something else that goes there."""
 
 
 @lru_cache
@@ -42,7 +48,9 @@ def _tongue(told: Mapping[str, str]) -> Tongue:
     said = entries(told["phrases"])
     for phrase in (tuple(one.split()) for one in said if not one.endswith(_ANY)):
         phrases[phrase[0]].append(phrase)
-    return Tongue(phrases, tuple(one[:-1] for one in said if one.endswith(_ANY)), entries(told["but"]))
+    begun = tuple(one[:-1] for one in said if one.endswith(_ANY))
+    moves, places, but_moves = (entries(told.get(name, "")) for name in ("moves", "places", "but_moves"))
+    return Tongue(phrases, begun, entries(told["but"]), [tuple(one.split()) for one in moves], places, but_moves)
 
 
 def leaving_elsewhere(sentence: Sentence) -> Iterator[Span]:
@@ -58,8 +66,27 @@ def leaving_elsewhere(sentence: Sentence) -> Iterator[Span]:
                 *((1,) if word.startswith(tongue.begun) else ()),
             )
         ]
-        if found and not any(_is(word, other) for word in words for other in tongue.but):
+        if not _says(words, tongue.but_moves):
+            found += [sentence.span(*place) for place in _going(tongue, words)]
+        if found and not _says(words, tongue.but):
             yield from found
+
+
+def _going(tongue: Tongue, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where one goes to work at another place: zu einer anderen Kanzlei, or Anwaltskanzlei."""
+    for move in tongue.moves:
+        for at in range(len(words) - len(move)):
+            place = at + len(move)
+            if tuple(words[at:place]) == move and any(_is_place(words[place], known) for known in tongue.places):
+                yield at, place + 1
+
+
+def _is_place(word: str, known: str) -> bool:
+    return word in (known, f"{known}s") or word.endswith(known)
+
+
+def _says(words: Sequence[str], known: Sequence[str]) -> bool:
+    return any(_is(word, one) for word in words for one in known)
 
 
 def _is(word: str, known: str) -> bool:

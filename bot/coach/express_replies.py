@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.coach.reasons import reason_in
@@ -41,18 +40,16 @@ def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None
     )
 
 
-def nothing_to_tell(goal: Goal, audience: Audience, text: str) -> Reply:
-    """Say that a goal of leaving asks for nothing that those could give who would hear of it."""
+def nothing_to_tell(goal: Goal, audience: Audience) -> Reply:
+    """Say that a goal of leaving asks for no skill and no scope, so that there is nothing in it for others."""
     who = _HEARD_BY[audience].replace("my", "your")
-    whoever = "They are told" if audience == "team" else "Tell them yourself"
-    told = expressed(goal, audience, text, came=None)
-    return replace(
-        told,
-        sections=(
-            Section(f"There is nothing in it for {who} to hear. {whoever} when the day comes."),
-            Section(f"If you like to say what you look for: {text}"),
-            *told.sections[1:],
-        ),
+    days = {"manager": " Tell them yourself when the day comes.", "team": " They are told when the day comes."}
+    needs = f"for {who} to hear" if audience in days else f"for {who}"
+    sure = () if goal.confided else (Button("It is not about leaving", f"misread {goal.ref}"),)
+    return Reply(
+        title=f"For {who}",
+        sections=(Section(f"There is nothing in it {needs}.{days.get(audience, '')}", buttons=sure),),
+        replaces=True,
     )
 
 

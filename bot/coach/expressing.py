@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
@@ -10,7 +11,7 @@ from bot.coach.claims import Outcome, Told, told
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import entries, load
 from bot.coach.likeness import all_signs
-from bot.coach.parse import parse
+from bot.coach.parse import Sentence, parse
 from bot.coach.tense import in_past, past, present
 from bot.coach.whose import spoken
 
@@ -58,8 +59,11 @@ class Facts:
 
 
 def express(facts: Facts, audience: Audience) -> str:
-    """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
-    if _leaves(facts):
+    """Say the goal for an audience: a resume line of 20 words, or at most two sentences.
+
+    Of a goal of leaving that asks for no skill and no scope there is nothing to say.
+    """
+    if facts.leaving or means_leaving(facts.title, facts.misread) or means_leaving(facts.wording, facts.misread):
         return _reframed(facts, audience)
     words = facts.wording or facts.title
     of_it = spoken(words)
@@ -203,25 +207,30 @@ def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
     return " ".join(parts[0].split()[:WORDS_IN_A_LINE])
 
 
-def asks_for_nothing(facts: Facts) -> bool:
-    """Tell whether a goal means leaving and names nothing that one could be given where one is."""
-    return _leaves(facts) and not _reframe(facts)[0]
-
-
-def _leaves(facts: Facts) -> bool:
-    return facts.leaving or any(means_leaving(words, facts.misread) for words in (facts.title, facts.wording))
-
-
 def _reframed(facts: Facts, audience: Audience) -> str:
-    """Tell the skill or scope that a goal of leaving asks for, and not one word of the goal itself."""
-    _, scope, line = _reframe(facts)
-    return line if audience == "resume" else scope
+    """Tell the skill or scope that a goal of leaving asks for, and no word of it; empty if it asks for none."""
+    says = load().says["express"]
+    said = {
+        word for sentence in parse(f"{facts.title}. {facts.wording or ''}", load()) for word in _asked_for(sentence)
+    }
+    for words, scope, line in says["reframes"]:
+        if said & set(entries(words)):
+            return str(line if audience == "resume" else scope)
+    return ""
 
 
-def _reframe(facts: Facts) -> tuple[str, str, str]:
-    """Find the words that a goal of leaving asks for something by, with how that is told."""
-    text = f"{facts.title} {facts.wording or ''}"
-    said = {word.text for sentence in parse(text, load()) for word in sentence.words}
-    found = (tuple(one) for one in load().says["express"]["reframes"] if not one[0] or said & set(entries(one[0])))
-    words, scope, line = next(found)
-    return words, scope, line
+def _asked_for(sentence: Sentence) -> Iterator[str]:
+    """Yield the words of a sentence but those of what is left and of whom one goes to, which ask for nothing."""
+    says = load().says["express"]
+    ends, beyond, then = (frozenset(entries(says[name])) for name in ("ends", "beyond", "then"))
+    is_told = True
+    for at, word in enumerate(sentence.words):
+        if word.text in ends | beyond:
+            is_told = False
+        elif word.token.kind == "mark" or word.text in then:
+            goes_to = (
+                word.text == "to" and at + 1 < len(sentence) and sentence.isa(at + 1, "indefinite", "definite", "my")
+            )
+            is_told = is_told or not goes_to
+        elif is_told:
+            yield word.text

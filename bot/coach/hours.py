@@ -48,6 +48,8 @@ def hours(sentence: Sentence, head: int | None) -> Iterator[Hit]:
     """Find the hours of a sentence with what leads to them; ``head`` is the place of its verb."""
     last = -1
     for at in range(max(sentence.begin, 1), len(sentence)):
+        if not sentence.words[at].isa("n"):
+            continue
         joined = last == at - 2 and sentence.words[at - 1].isa("joiner")  # at 8 and 8
         if _may_be(sentence, at) and (joined or _is_led_to(sentence, at, head)):
             begin = at - 3 if joined else at - 1

@@ -92,8 +92,9 @@ def _as_typed(text: str, place: Place, lexicon: Lexicon) -> float | None:
     doers = [text.removesuffix(ending) for ending in lexicon.shapes["doer"] if text.endswith(ending)]
     if any(_plain_verb(base, lexicon) for stem in doers if len(stem) >= SHORTEST for base in (stem, f"{stem}e")):
         return None
-    if not text.replace("'", "").isalpha():
-        return None
+    head, short, _ = text.partition("'")
+    if not text.replace("'", "").isalpha() or (short and head in lexicon.spelling.known):
+        return None  # she'd
     return lexicon.company.between(place.before, NAME, place.behind) - NAMED if len(text) <= SHORT else float("-inf")
 
 
@@ -180,8 +181,11 @@ def _near(words: Sequence[Word], at: int, lexicon: Lexicon) -> list[str]:
     """Return the words that are likeliest meant by one that may be a slip."""
     around = (words[to] if 0 <= to < len(words) else None for to in (at - 1, at + 1))
     before, behind = (EDGE if word is None else beside(word.token, word.text, lexicon) for word in around)
-    near = _likeliest(words[at].token.word, Place(before, behind), lexicon)[:TRIED]
-    return [other for likely, other in near if likely > near[0][0] - RARER]
+    typed, place = words[at].token.word, Place(before, behind)
+    near = _likeliest(typed, place, lexicon)[:TRIED]
+    meant = [_likely(typed, place, lexicon)] if typed in lexicon.spelling.known else []
+    best = max([*meant, *(likely for likely, _ in near)], default=0.0)
+    return [other for likely, other in near if likely > best - RARER]
 
 
 def _lengths(around: Reading, at: int, options: Iterable[Key]) -> list[int]:

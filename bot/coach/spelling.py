@@ -43,7 +43,7 @@ class Speller:
         """All known words one slip away."""
         if not SHORTEST <= len(word) <= LONGEST:
             return ()
-        marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
+        marked = {letter for letter in word if not letter.isascii() or letter == "'"}  # nobody mistypes an o as an ü
         close = self.rank.keys() & self._one_slip_from(word)
         return tuple(sorted((other for other in close if marked <= set(other)), key=self.rank.__getitem__))
 

@@ -44,7 +44,9 @@ def is_read(sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
     pieces = [word for sentence in sentences for word in sentence.words if word.token.kind == "word"]
     words = [piece.token.word for piece in pieces if piece.token.word.isalpha()]
     words = [word for word in words if len(word) >= _SHORTEST]
-    known = sum(word in lexicon.words or word in lexicon.spelling.known for word in words)
+    known = sum(
+        word in lexicon.words or (word in lexicon.spelling.known and not little_words([word])) for word in words
+    )
     said = any(piece.token.possessive or _says_which(piece, beside=known > 0) for piece in pieces)
     if not said and len(words) == 1 and not known:
         return _looks_english(words[0], lexicon)  # Steuererklärung, of which the day was taken off

@@ -83,6 +83,11 @@ async def invite(
 
 def _refuse_leaving(goal: Goal, verb: str) -> None:
     """Raise Refusal for a goal of leaving: no wording makes others see it, so they are told in other ways."""
+    if goal.confided:
+        raise Refusal(
+            f"{goal.heading} stays between the two of us, as you said, so I {verb} it to nobody but you.",
+            f"To have it be a goal like others: misread {goal.typed}",
+        )
     if goal.leaving:
         raise Refusal(
             f"{goal.heading} speaks of leaving, so I {verb} it to nobody but you, however it is worded for others.",

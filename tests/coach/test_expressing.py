@@ -64,7 +64,6 @@ def test_each_goal_of_leaving_is_told_as_its_scope(audience: Audience) -> None:
     for title in GOING:
         told = express(Facts(title, due="1 March", reached=("Sign the lease",)), audience).casefold()
 
-        assert told, title
         telling = {"quit", "resign", "bakery", "lease", "retire", "march", "notice"} & set(re.findall(r"\w+", told))
         assert not telling, (title, told)
 
@@ -96,6 +95,45 @@ def test_goals_of_leaving_are_told_by_what_each_asks_for() -> None:
 
     for audience in AUDIENCES:
         assert len({express(Facts(title), audience) for title in goals_}) == len(goals_)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hand in my notice",
+        "Finish my notice period",
+        "Leave nursing",
+        "Leave teaching by June",
+        "Quit teaching",
+        "Leave the university",
+        "Quit my job at the studio",
+        "Join my brother's firm",
+        "Join another company",
+        "Tell my boss that I quit",
+        "Talk to a recruiter every month",
+        "Get two job offers by June",
+        "Retire at 60",
+    ],
+)
+def test_of_a_goal_of_leaving_that_asks_for_nothing_there_is_nothing_to_tell(title: str, audience: Audience) -> None:
+    """What is left behind, and who comes next, is no scope."""
+    assert not express(Facts(title, leaving=True), audience)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Leave teaching and open my own bakery", "its plan, its budget"),
+        ("Quit the bakery and become a teacher", "pass on what I know"),
+        ("Leave my company and go freelance", "more independently"),
+        ("Quit my job and study law full-time", "deepen what I know"),
+        ("Find a job elsewhere with more responsibility", "a role with more scope"),
+    ],
+)
+def test_what_a_goal_of_leaving_asks_for_is_told_by_what_comes_after(title: str, told: str) -> None:
+    """Not by what is left."""
+    assert told in express(Facts(title, leaving=True), "manager")
 
 
 def test_short_term_comes_first() -> None:

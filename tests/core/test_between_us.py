@@ -113,7 +113,7 @@ async def test_what_the_coach_took_for_nothing_special_stays_between_us_if_its_o
     assert BETWEEN_US in plain.text(reworded)
     assert QUESTION not in buttons(reworded)
     assert "You have no goal" in await says(house, "ben", "show 1")
-    assert "speaks of leaving" in await says(house, "ana", "share 1 with: ben")
+    assert "stays between the two of us, as you said" in await says(house, "ana", "share 1 with: ben")
     assert "billing" not in await says(house, "ana", "express 1 for: manager")
     await says(house, "ana", "misread 1")
     assert "Ship the billing API" in await says(house, "ben", "show 1")
@@ -217,3 +217,13 @@ async def test_a_milestone_takes_what_it_says_along_to_another_goal(house: House
 )
 def test_words_said_not_to_be_about_leaving_say_so_of_nothing_more(text: str, known: str, *, more: bool) -> None:
     assert means_leaving(text, known) is more
+
+
+async def test_of_a_goal_of_leaving_that_asks_for_nothing_one_hears_that_there_is_nothing_to_tell(house: House) -> None:
+    await house.says("ana", "new Hand in my notice by March")
+
+    told = await house.says("ana", "express 1 for: manager")
+
+    assert "There is nothing in it for your manager to hear. Tell them yourself" in plain.text(told)
+    assert "Copy it" not in plain.text(told)
+    assert buttons(told)[QUESTION] == "misread 1"

@@ -409,8 +409,8 @@ async def test_a_goal_of_leaving_that_asks_for_nothing_is_nothing_to_tell_a_mana
     assert told.sections[0].text == (
         "There is nothing in it for your manager to hear. Tell them yourself when the day comes."
     )
-    assert not means_leaving(told.sections[1].text)
-    assert resume.sections[0].text == "Ready for more scope and responsibility"
+    assert not any(word in plain.text(told) for word in ("notice", "nursing", "job", "June"))
+    assert resume.sections[0].text == "There is nothing in it for a resume."
 
 
 async def test_what_was_misread_as_leaving_is_told_and_listed(house: House) -> None:
@@ -633,7 +633,7 @@ async def test_what_is_told_of_a_goal_stands_in_the_goal(
         assert [n for n in NUMBERS.findall(told) if n not in known] == []
         assert [n for n in NAMES.findall(told) if n != "I" and n.casefold() not in known] == []
         assert CANARY not in told
-        assert not means_leaving(told)
+        assert told.startswith("There is nothing in it for") or not means_leaving(told)
 
 
 async def test_a_date_that_was_said_loosely_is_told_so_that_it_holds_later_too(house: House) -> None:

@@ -16,6 +16,7 @@ from bot.messages import Address, Reply, Tone
 from bot.models import Change, Edit, Goal, GoalState
 from bot.replies import plain
 from tests.house import buttons, menus, told
+from tests.workspace import as_shown_before
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -447,6 +448,7 @@ async def test_others_do_not_count_in_the_history_what_they_are_not_shown(house:
     await owned_together(house)
     for line in ("milestone add 1 hand in my notice; bake 10 breads", "plan 1 if: it rains then: I walk"):
         await house.says("ana", line, realm="T1")
+    await as_shown_before(house)
 
     told_ = await house.reads("ben", "history 1", realm="T1")
 

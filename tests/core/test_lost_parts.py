@@ -8,6 +8,7 @@ import pytest
 
 from bot.messages import Address
 from tests.house import buttons, choices, told
+from tests.workspace import as_shown_before
 
 if TYPE_CHECKING:
     from bot.messages import Reply
@@ -175,6 +176,7 @@ async def test_a_step_that_a_co_owner_is_not_shown_any_more_is_not_theirs_to_cha
     await says(house, "ana", "milestone add 1 talk to the boss; call the office")
     done = await says(house, "ben", "milestone done 1.1")
     await says(house, "ana", "milestone rename 1.1 hand in my notice")
+    await as_shown_before(house)
     before = await house.reads("ana", "show 1", realm="T1")
 
     answers = [await says(house, "ben", words) for words in (buttons(done)["Undo"], "milestone reopen 1.1")]

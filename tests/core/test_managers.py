@@ -8,7 +8,7 @@ from bot.charts.values import Progress, Roadmap
 from bot.messages import Address, Reply
 from bot.replies import plain
 from tests.house import buttons
-from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
+from tests.workspace import GENERAL, as_shown_before, says, takes_part, taps, with_a_goal
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -18,6 +18,7 @@ async def as_manager(house: House) -> None:
     """Ben is manager of Ana's goal 1, which has milestones, a note and a reason; it is number 1 to him."""
     await with_a_goal(house)
     await says(house, "ana", "milestone add 1 Draft the schema by: 2026-12-04; Hand in my notice")
+    await as_shown_before(house)
     await says(house, "ana", "checkin 1 at risk note: I argued with ben blocker: ben")
     await takes_part(house, "ben", "manager")
     await house.passes(minutes=1)

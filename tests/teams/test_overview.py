@@ -13,6 +13,7 @@ from bot.models import Audience, Goal, Person
 from bot.replies import plain
 from bot.teams.overview import LOOKED_AT, chosen
 from tests.teams.test_digest import CHANNEL, in_channel
+from tests.workspace import as_shown_before
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -28,6 +29,7 @@ async def with_a_team(house: House) -> None:
     """Ann and Ben show the channel a goal each, and have others that they keep to themselves."""
     await in_channel(house, "ann", "new Ship the billing API by: 2027-03-31 why: so that I get promoted")
     await in_channel(house, "ann", "milestone add 1 Draft the schema by: 2026-12-04; Hand in my notice")
+    await as_shown_before(house)
     await in_channel(house, "ann", "alter 1 wording: Make billing something to build on")
     await in_channel(house, "ann", "share 1 with: here")
     await in_channel(house, "ann", "new Learn to say no")
