@@ -1,7 +1,7 @@
 """The company a word keeps: how usual it is beside another one, in the language at large and in goals.
 
 Words and pairs of them were counted (`tests/coach/neighbours.py`); a pair is found again by a checksum of it, so that
-a hundred thousand take half a megabyte.
+a hundred thousand take half a megabyte (docs/decisions/0023).
 """
 
 from __future__ import annotations

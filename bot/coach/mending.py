@@ -45,7 +45,7 @@ SHORT = 3
 """Letters of a word that may as well be a name."""
 NAMED = 6.5
 """So much less likely than any other name is a certain one, as a logarithm."""
-SURE = 12.0
+SURE = 13.0
 """So much likelier is a word than an odd one that was typed, and yet is there."""
 DUE = 3.0
 """So much likelier is a verb where one is due."""
@@ -165,13 +165,14 @@ def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, key: Callable[[Wor
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
     real = word.text == word.token.word and word.text in lexicon.spelling.known
     counted = real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at])
-    if not near or counted:
-        return word.text  # what is counted: three green teas a day
+    every = at > 0 and words[at - 1].isa("everyword", "near")
+    certain = real and not word.classes and len(word.text) <= SHORT and not every
+    if not near or counted or certain:
+        return word.text  # what is counted, three green teas a day; what is short, get a flu jab
     options = [word.text, *near]
     begin = max(0, at - AROUND)
     around = Reading(lexicon.tries, [*map(key, words[begin : at + AROUND + 1]), END])
     found = _lengths(around, at - begin, [key(word), *(key(word.respelled(other, lexicon)) for other in near)])
-    every = at > 0 and words[at - 1].isa("everyword", "near")
     enough = 3 if real and not word.classes and not every else 2
     best = found.index(max(found))
     return options[best] if found[best] >= enough else word.text

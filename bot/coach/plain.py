@@ -53,7 +53,7 @@ def plain(text: str, lexicon: Lexicon, *, year: int) -> Plain:
     """Read a text without the wishes and the days at the edges of its sentences; ``year`` is the current one."""
     sentences, days = parse(text, lexicon), list["Span"]()
     for _ in range(MOST):
-        found = [edge for sentence in sentences for edge in _edges(sentence, year)]
+        found = [edge for sentence in sentences for edge in _edges(sentence, year, alone=len(sentences) == 1)]
         if not found:
             break
         for day, (start, end) in found:
@@ -63,8 +63,11 @@ def plain(text: str, lexicon: Lexicon, *, year: int) -> Plain:
     return Plain(text, sentences, tuple(days))
 
 
-def _edges(sentence: Sentence, year: int) -> Iterator[tuple[Span | None, Span]]:
-    """Yield where a wish or a day stands in front and where a day stands at the end: the day, and what is put out."""
+def _edges(sentence: Sentence, year: int, *, alone: bool) -> Iterator[tuple[Span | None, Span]]:
+    """Yield where a wish or a day stands in front and where a day stands at the end: the day, and what is put out.
+
+    A sentence that says nothing else is taken off as a whole, unless it stands alone: Call Marco. This weekend.
+    """
     told = [at for at, word in enumerate(sentence.words) if not word.isa("mark")]
     if not told:
         return
@@ -89,8 +92,13 @@ def _edges(sentence: Sentence, year: int) -> Iterator[tuple[Span | None, Span]]:
             is_past(sentence, hit, year)
             or sentence.words[hit.end - 1].isa("weekdayplural")
             or _meets(hit, unbounded)  # in the coming months
+            or _is_own(sentence, hit)
         )
     ]
+    whole = next((hit for hit in hits if hit.start == told[0] and hit.end == told[-1] + 1 and not alone), None)
+    if whole is not None:
+        yield sentence.span(whole.start, whole.end), sentence.span(whole.start, whole.end)
+        return
     for hit in hits:
         if hit.start == begin == told[0] and hit.end <= told[-1] and _in_front(sentence, hit):
             begin = next(at for at in told if at >= hit.end)
@@ -116,12 +124,18 @@ def _trimmed(sentence: Sentence, hit: Hit) -> Hit:
     return Hit(hit.group, hit.start, end)
 
 
+def _is_own(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether it begins with a day that is somebody's own: my last day next month."""
+    return hit.start > 0 and sentence.words[hit.start].isa("lastish") and sentence.words[hit.start - 1].isa("my")
+
+
 def _in_front(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether a day in front belongs to all that follows: by 30 June, next year (but Q3 numbers)."""
     first, last, after = sentence.words[hit.start], sentence.words[hit.end - 1], sentence.words[hit.end]
     if after.text in _MARKS:
         return True
     goes_on = after.isa(*_GOES_ON) and after.text == after.token.word and verb_at(sentence, hit.end) is None
+    goes_on = goes_on and not after.isa("weekdayplural")  # on 12 May: Saturdays are free
     return not (last.token.possessive or after.token.glued or goes_on or first.isa(*_CALENDAR))
 
 

@@ -26,7 +26,7 @@ ORDINARY = ("goals_ordinary",)
 VAGUE = ("goals_vague",)
 """Labelled for what is too general alone."""
 ALSO = ("held_out_5", *(f"held_out_{number}" for number in range(7, 23)), "goals_lives")
-"""Learnt from for what is too general and for leaving; their authors knew the guideline alone, and wrote the usual mix."""
+"""In the usual mix, by authors who knew the guideline alone: learnt from for what is too general and for leaving."""
 APART = ("held_out_23", "held_out_24")
 """Learnt from for nothing."""
 VERBS = ("goals_verbs",)

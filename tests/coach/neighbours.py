@@ -19,7 +19,7 @@ from bot.coach.company import EDGE, LEAST, LEVELS, NAME, NUMBER, STEP, UNMET
 from bot.coach.lexicon import FOLDER, load
 from bot.coach.mending import beside
 from bot.coach.tokens import tokenise
-from tests.coach.evaluate import ALL, goals
+from tests.coach.evaluate import ALL, APART, goals
 
 GOALS = 0.7
 """So much of what is likely the goals tell, and the language at large the rest."""
@@ -110,7 +110,7 @@ def rows(shares: Mapping[str, float]) -> Iterator[str]:
 
 def main() -> None:
     """Write the file beside the lexicon."""
-    texts = {item["text"] for name in ALL for item in goals(name)}
+    texts = {item["text"] for name in ALL if name not in APART for item in goals(name)}
     target = FOLDER / "en_pairs.txt"
     target.write_text("\n".join(rows(counted(sorted(texts), at_large(Path(sys.argv[1]))))) + "\n", encoding="utf-8")
     sys.stdout.write(f"{target.name}: {target.stat().st_size} bytes\n")

@@ -61,6 +61,8 @@ def test_the_words_beside_a_slip_tell_what_was_meant(typed: str, meant: str) -> 
         "Mow the lawn",
         "Buy a hut in May",
         "Get a job at the UN",
+        "Get a flu jab before May",
+        "Quit ad sales for a week",
     ],
 )
 def test_a_short_word_that_fits_stays_as_it_is(text: str) -> None:

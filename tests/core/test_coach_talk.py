@@ -461,7 +461,7 @@ async def test_what_is_left_open_is_said_to_be(house: House) -> None:
     left = await house.says("alice", buttons(asked)["Leave it open"])
     draft = await house.says("alice", buttons(wide)["Leave it a draft"])
 
-    assert left.sections[0].text == "Left open: it stays as it is. To look at it again: coach 1"
+    assert left.sections[0].text == "Left open: it stays as it is. To look at it again, type: coach 1"
     assert draft.sections[0].text == "It stays a draft, as it is."
     assert "Nothing is asked about it: the goal is a draft." in await house.reads("alice", "why 2")
 
