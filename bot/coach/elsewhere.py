@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +19,19 @@ _FILE = FOLDER / "leaving_elsewhere.toml"
 _ANY = "*"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that are looked for: whole, or by how they begin."""
+
+    whole: frozenset[str]
+    begun: tuple[str, ...]
+
+    def among(self, words: Sequence[str]) -> bool:
+        """Tell whether one of them is said."""
+        return any(word in self.whole or word.startswith(self.begun) for word in words)
+
+
+@dataclass(frozen=True, slots=True)
 class Tongue:
     """What one language says of leaving."""
 
@@ -27,13 +39,13 @@ class Tongue:
     """By their first word …"""
     begun: tuple[str, ...]
     """… or by how a single word begins."""
-    but: Sequence[str]
+    but: Words
     """Words that say that something else is left."""
-    moves: Sequence[tuple[str, ...]] = ()
-    """What stands before another place to go to …"""
-    places: Sequence[str] = ()
-    """… where one works, by how its word begins or ends …"""
-    but_moves: Sequence[str] = ()
+    moves: Mapping[str, Sequence[tuple[str, ...]]]
+    """What stands before another place to go to, by its first word …"""
+    places: tuple[str, ...]
+    """… where one works, by how its word ends …"""
+    but_moves: Words
     """… unless it is somebody or something else that goes there."""
 
 
@@ -44,50 +56,56 @@ def tongues() -> tuple[Tongue, ...]:
 
 
 def _tongue(told: Mapping[str, str]) -> Tongue:
-    phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    said = entries(told["phrases"])
-    for phrase in (tuple(one.split()) for one in said if not one.endswith(_ANY)):
+    said = {name: _words(entries(told[name])) for name in ("phrases", "but", "but_moves")}
+    places = entries(told["places"])
+    return Tongue(
+        phrases=_by_first(said["phrases"].whole),
+        begun=said["phrases"].begun,
+        but=said["but"],
+        moves=_by_first(entries(told["moves"])),
+        places=(*places, *(f"{place}s" for place in places)),
+        but_moves=said["but_moves"],
+    )
+
+
+def _words(said: Iterable[str]) -> Words:
+    begun = tuple(one.removesuffix(_ANY) for one in said if one.endswith(_ANY))
+    return Words(frozenset(one for one in said if not one.endswith(_ANY)), begun)
+
+
+def _by_first(said: Iterable[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    phrases = defaultdict[str, list[tuple[str, ...]]](list)
+    for phrase in (tuple(one.split()) for one in sorted(said)):
         phrases[phrase[0]].append(phrase)
-    begun = tuple(one[:-1] for one in said if one.endswith(_ANY))
-    moves, places, but_moves = (entries(told.get(name, "")) for name in ("moves", "places", "but_moves"))
-    return Tongue(phrases, begun, entries(told["but"]), [tuple(one.split()) for one in moves], places, but_moves)
+    return phrases
 
 
 def leaving_elsewhere(sentence: Sentence) -> Iterator[Span]:
     """Yield where a sentence speaks of leaving in another language than the coach's own."""
     words = [word.token.word for word in sentence.words]
     for tongue in tongues():
-        found = [
-            sentence.span(at, at + size)
-            for at, word in enumerate(words)
-            if word in tongue.phrases or word.startswith(tongue.begun)
-            for size in (
-                *(len(p) for p in tongue.phrases.get(word, ()) if tuple(words[at : at + len(p)]) == p),
-                *((1,) if word.startswith(tongue.begun) else ()),
-            )
-        ]
-        if not _says(words, tongue.but_moves):
-            found += [sentence.span(*place) for place in _going(tongue, words)]
-        if found and not _says(words, tongue.but):
-            yield from found
+        found = [*_said(tongue, words), *_going(tongue, words)]
+        if found and not tongue.but.among(words):
+            yield from (sentence.span(*place) for place in found)
 
 
-def _going(tongue: Tongue, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where one goes to work at another place: zu einer anderen Kanzlei, or Anwaltskanzlei."""
-    for move in tongue.moves:
-        for at in range(len(words) - len(move)):
-            place = at + len(move)
-            if tuple(words[at:place]) == move and any(_is_place(words[place], known) for known in tongue.places):
-                yield at, place + 1
+def _said(tongue: Tongue, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where one of the phrases stands."""
+    for at, word in enumerate(words):
+        if word.startswith(tongue.begun):
+            yield at, at + 1
+        yield from ((at, end) for end in _ends(tongue.phrases, words, at))
 
 
-def _is_place(word: str, known: str) -> bool:
-    return word in (known, f"{known}s") or word.endswith(known)
+def _going(tongue: Tongue, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where one goes to work at another place: zu einer anderen Kanzlei, or Anwaltskanzlei."""
+    moves = [(at, end) for at in range(len(words)) for end in _ends(tongue.moves, words, at)]
+    found = [(at, end + 1) for at, end in moves if end < len(words) and words[end].endswith(tongue.places)]
+    return [] if found and tongue.but_moves.among(words) else found
 
 
-def _says(words: Sequence[str], known: Sequence[str]) -> bool:
-    return any(_is(word, one) for word in words for one in known)
-
-
-def _is(word: str, known: str) -> bool:
-    return word.startswith(known[:-1]) if known.endswith(_ANY) else word == known
+def _ends(phrases: Mapping[str, Sequence[tuple[str, ...]]], words: Sequence[str], at: int) -> Iterator[int]:
+    """Yield where the phrases end that begin in a place."""
+    for phrase in phrases.get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            yield at + len(phrase)
