@@ -1,4 +1,4 @@
-"""What an operator types: `python -m bot …`."""
+"""The command line: each command, its options, and which part of Milepost it calls."""
 
 from __future__ import annotations
 

@@ -67,10 +67,11 @@ def bragged(markdown: str, since: str, apart: int = 0) -> Reply:
             title=f"Nothing was reached since {since}, as far as I know",
             sections=(Section("Mark a milestone done, and it stands here, for example: milestone done 1.1"),),
         )
+    aside = f"For your eyes only: {left_out[:1].lower()}{left_out[1:]}." if apart else ""
     return Reply(
         title=f"Reached since {since}",
         sections=(Section(markdown),),
-        note=" ".join(filter(None, ("Markdown, to paste into a review.", f"{left_out}." if apart else ""))),
+        note=f"Markdown, to paste into a review. {aside}".rstrip(),
     )
 
 

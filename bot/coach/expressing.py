@@ -123,8 +123,9 @@ def _small(text: str) -> str:
 def means_leaving(text: str | None, misread: str = "") -> bool:
     """Tell whether `text`, if there is any, speaks of leaving the employer.
 
-    Of each line of `misread` its writer has said that it does not. That holds for whatever still has all its words, for
-    one that was left out may have been what made it harmless, and speaks of leaving by none but these.
+    Of each line of `misread` its writer has said that it does not. That holds for the line itself, and for what has all
+    its words and what made them harmless, and speaks of leaving by none but these: a line that is nothing but a notice
+    may be harmless by itself, and not with "at work" behind it.
     """
     sentences = parse(text or "", load())
     found = leaving(sentences, all_signs(sentences))
@@ -132,13 +133,26 @@ def means_leaving(text: str | None, misread: str = "") -> bool:
         return bool(found)
     all_ = _words(text)
     said = {word for start, end in found.evidence for word in _words(text[start:end])}
-    known = next((line for line in map(_words, misread.splitlines()) if said <= line <= all_), None)
-    if known is None:
-        return True
-    return means_leaving(_WORD.sub(lambda word: "" if word[0].casefold() in known else word[0], text))
+    lines = map(_words, misread.splitlines())
+    known = next((line for line in lines if line == all_ or said < line <= all_), None)
+    return known is None or means_leaving(_without(text, known))
 
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def _without(text: str, words: set[str]) -> str:
+    """Return `text` without each of `words` where it stands first."""
+    left = set(words)
+
+    def kept(found: re.Match[str]) -> str:
+        word = found[0].casefold()
+        if word not in left:
+            return found[0]
+        left.discard(word)
+        return ""
+
+    return _WORD.sub(kept, text)
 
 
 def _words(text: str) -> set[str]:

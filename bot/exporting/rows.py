@@ -109,7 +109,7 @@ def _begun(talk: Talk, kept: Kept) -> Goal:
     goal.created_at, goal.dated_at = _moments(kept, talk.now)
     goal.measure = asdict(kept.measure) if kept.measure is not None else None
     said = (kept.title, *(step.title for step in kept.milestones if step.state is not MilestoneState.dropped))
-    goal.leaving = kept.leaving or any(means_leaving(words, kept.misread) for words in said)
+    goal.leaving = kept.leaving or kept.confided or any(means_leaving(words, kept.misread) for words in said)
     return goal
 
 

@@ -34,7 +34,7 @@ async def speaking(talk: Talk, goal: Goal) -> list[str]:
 
 async def is_about_leaving(talk: Talk, goal: Goal) -> bool:
     """Tell whether a goal is about leaving, by its words, its milestones and what its owner says."""
-    return goal.confided or _any((goal.title, *await _of_its_steps(talk, goal)), goal)
+    return (goal.confided and not goal.team) or _any((goal.title, *await _of_its_steps(talk, goal)), goal)
 
 
 async def _of_its_steps(talk: Talk, goal: Goal) -> list[str]:
@@ -65,7 +65,9 @@ async def settle(talk: Talk) -> None:
     for goal_id in sorted(turned | said | reworded):
         goal = await talk.session.get_one(Goal, goal_id)
         if goal_id in turned | said:
-            goal.leaving = await is_about_leaving(talk, goal)
+            about = await is_about_leaving(talk, goal)
+            # What was private before stays so when the owner's word is taken back; a team's goal is the team's.
+            goal.leaving = about or (goal.leaving and goal_id not in turned and not goal.team)
         elif not goal.leaving:
             # Its title was judged as it was written; what its milestones say holds whatever it reads.
             goal.leaving = goal.confided or _any(await _of_its_steps(talk, goal), goal)

@@ -16,7 +16,7 @@ _HINT = "Keep it in a goal of your own, which nobody else sees: type new, and th
 
 def refuse_in_others(talk: Talk, goal: Goal, *words: str | None) -> None:
     """Raise Refusal where any of `words` speaks of leaving and `goal` is somebody else's, who would read it."""
-    if goal.person_id != talk.me.id and any(said and means_leaving(said) for said in words):
+    if goal.person_id != talk.me.id and any(means_leaving(said, goal.misread) for said in words):
         raise Refusal("That speaks of leaving, and whoever set this goal would read it.", _HINT)
 
 

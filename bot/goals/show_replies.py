@@ -24,6 +24,8 @@ def left_open(goal: Goal) -> Section:
     """Say that a goal stays as it is, where the question about it stood."""
     if goal.state is GoalState.draft:
         return Section("It stays a draft, as it is.")
+    if not goal.is_ahead:
+        return Section("It stays as it is.")
     return Section(f"Left open: it stays as it is. To look at it again, type: coach {goal.ref}")
 
 

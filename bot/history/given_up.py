@@ -38,7 +38,9 @@ class _As(Enum):
 async def given_up(talk: Talk, log: Sequence[Change]) -> Mapping[int, Sequence[Sighting]]:
     """Return by row id the asker's changes of what is not theirs to change any more, with the goals of that."""
     rows = await _rows(talk, log)
-    wanted = {change.id: set(_wanted(talk, change, rows)) for change in log}
+    ids = {row.goal_id for row in rows.values() if isinstance(row, Milestone)}
+    misread = dict(list(await talk.session.execute(select(Goal.id, Goal.misread).where(col(Goal.id).in_(ids)))))
+    wanted = {change.id: set(_wanted(talk, change, rows, misread)) for change in log}
     goals = await these(talk, {goal for needs in wanted.values() for goal, _ in needs})
     lost = {
         id_: [goals[goal] for goal, part in needs if goal in goals and not _is(goals[goal], part)]
@@ -47,8 +49,10 @@ async def given_up(talk: Talk, log: Sequence[Change]) -> Mapping[int, Sequence[S
     return {id_: found for id_, found in lost.items() if found}
 
 
-def _wanted(talk: Talk, change: Change, rows: Mapping[tuple[str, int], Recorded]) -> Iterator[tuple[int, _As]]:
-    """Tell for each goal that a change touched what the asker must be to it."""
+def _wanted(
+    talk: Talk, change: Change, rows: Mapping[tuple[str, int], Recorded], misread: Mapping[int, str]
+) -> Iterator[tuple[int, _As]]:
+    """Tell for each goal that a change touched what the asker must be to it; `misread` is the owner's word by goal."""
     for edit in change.edits:
         row = rows[edit.of]
         if isinstance(row, Goal):
@@ -57,7 +61,7 @@ def _wanted(talk: Talk, change: Change, rows: Mapping[tuple[str, int], Recorded]
             yield from ((goal, _As.owner) for goal in edit.values("parent_id") - {row.parent_id})
         elif isinstance(row, Milestone):
             # One that speaks of leaving by now is known to nobody but whoever set its goal.
-            part = _As.setter if means_leaving(row.title) else _as(edit)
+            part = _As.setter if means_leaving(row.title, misread[row.goal_id]) else _as(edit)
             yield from ((goal, part) for goal in {row.goal_id} | edit.values("goal_id"))
         elif isinstance(row, Checkin):
             yield row.goal_id, _As.adder

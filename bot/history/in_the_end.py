@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.history.wording import DUE
 from bot.models import Change
-from bot.models.change import as_they_were
+from bot.models.change import as_they_were, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,20 +40,10 @@ def in_the_end(log: Iterable[Change], goal: int, person: int) -> list[Change]:
     change of them alone: from what they were, or what somebody else made them meanwhile. They are not told if that is
     what they are again, or if somebody else has changed them since.
     """
-    found = _standing(log)
+    found: Sequence[Change] = standing(log)[::-1]
     for group in _GROUPS:
         found = _told_once(found, goal, person, group)
     return [change for change in found if change.person_id == person]
-
-
-def _standing(log: Iterable[Change]) -> Sequence[Change]:
-    """Return the changes of which none took back another, or was taken back, within the log."""
-    by_id = {change.id: change for change in log}
-    gone: set[int] = set()
-    for change in reversed(by_id.values()):
-        if change.id not in gone and change.undoes in by_id:
-            gone |= {change.id, change.undoes}
-    return [change for change in by_id.values() if change.id not in gone]
 
 
 def _told_once(log: Sequence[Change], goal: int, person: int, group: _Group) -> Sequence[Change]:

@@ -201,7 +201,7 @@ async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
         return []
     steps = await unseen_steps(talk, [goal])
     # Of a long log only what may be such a change is read.
-    hidden = or_(altering(*PRIVATE), *([touching(steps)] if steps else []))
+    hidden = or_(altering(*PRIVATE, "leaving"), *([touching(steps)] if steps else []))
     log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, hidden))
     return [id_ for id_, edits in log if edits and all(edit.of in steps or is_private(edit) for edit in edits)]
 

@@ -9,6 +9,7 @@ from bot.checkins.daily_amounts import rest
 from bot.checkins.kinds import STILL
 from bot.checkins.units import amount, is_bare, same_unit
 from bot.messages import BLANK, Button
+from bot.models.occurrence import BY_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _ENDS = ("due", "later", "follow")
 """Kinds of check-ins that ask whether it is done."""
-_GOES_ON = ("rhythm", "review")
-"""Kinds of check-ins that ask how it goes."""
 _LONG = ("quarter", "year")
 """Periods in which a habit is asked about several times."""
 COUNTED = "checked in"
@@ -142,7 +141,7 @@ def how_far(facts: Facts) -> tuple[Button, ...]:
     if measure is None or not measure.has_number or measure.target is None or facts.is_team:
         return ()
     asked = _number_asked(facts, "Say where it stands")
-    if facts.kind in _GOES_ON:
+    if facts.kind in BY_DAY:
         return (asked,)
     there = amount(measure.target, measure.unit)
     return (
@@ -199,7 +198,7 @@ def _first(facts: Facts) -> Button:
         return _counting(facts, measure)
     if measure is not None and measure.has_number:
         return _number_asked(facts, "Say where it stands", "primary")
-    if facts.kind in _GOES_ON:
+    if facts.kind in BY_DAY:
         return _number_asked(facts, "Say how it stands", "primary")
     return Button("Done", _call("done", facts), "primary")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import update
 
 from bot.coach.expressing import means_leaving
+from bot.models import Goal
 from bot.replies import plain
 from tests.house import buttons
 from tests.workspace import GENERAL, says, takes_part, with_a_goal
@@ -227,3 +229,63 @@ async def test_of_a_goal_of_leaving_that_asks_for_nothing_one_hears_that_there_i
     assert "There is nothing in it for your manager to hear. Tell them yourself" in plain.text(told)
     assert "Copy it" not in plain.text(told)
     assert buttons(told)[QUESTION] == "misread 1"
+
+
+@pytest.mark.parametrize(
+    ("vouched", "said"),
+    [
+        ("Give notice", "Give notice at work"),
+        ("Hand in my notice", "Hand in my notice to my boss"),
+    ],
+)
+async def test_a_word_for_a_few_words_vouches_for_no_more_of_them(house: House, vouched: str, said: str) -> None:
+    """A notice alone may be to anybody; one at work is not."""
+    await says(house, "ana", "new Move to a new flat")
+    await says(house, "ben", "help")
+    await takes_part(house, "ben", "owner")
+    await says(house, "ana", f"milestone add 1 {vouched}")
+    await says(house, "ana", "misread 1")
+
+    added = await says(house, "ana", f"milestone add 1 {said}")
+
+    assert BETWEEN_US in added
+    assert said not in await says(house, "ben", "show 1")
+    assert said not in await says(house, "ben", "history 1")
+
+
+async def test_who_shares_a_goal_takes_back_what_they_did_to_words_that_were_vouched_for(house: House) -> None:
+    await says(house, "ana", "new Move to a new flat")
+    await says(house, "ben", "help")
+    await takes_part(house, "ben", "owner")
+    await says(house, "ana", "milestone add 1 Give two weeks' notice before every rota change")
+    await says(house, "ana", "misread 1")
+    await says(house, "ben", "milestone done 1.1")
+
+    undone = await says(house, "ben", "undo")
+
+    assert "Taken back" in undone
+
+
+async def test_a_goal_that_was_private_stays_so_when_confiding_it_is_taken_back(house: House) -> None:
+    """Whatever made it private before, it was not the owner's word."""
+    await says(house, "ana", "new Ship the thing")
+    await says(house, "ben", "help")
+    await takes_part(house, "ben", "owner")
+    async with house.database.transaction() as session:
+        await session.execute(update(Goal).values(leaving=True))
+    await says(house, "ana", "confide 1")
+
+    await says(house, "ana", "undo")
+
+    assert "no goal" in (await says(house, "ben", "show 1")).casefold()
+
+
+async def test_a_team_s_goal_is_never_kept_from_its_team_by_doing_a_word_again(house: House) -> None:
+    await says(house, "ana", "new Ship the thing")
+    await says(house, "ana", "confide 1")
+    await says(house, "ana", "undo")
+    await says(house, "ana", "share 1 with: team", GENERAL)
+
+    await says(house, "ana", "redo 2")
+
+    assert "Ship the thing" in await says(house, "ben", "list whose: all", GENERAL)

@@ -492,7 +492,8 @@ async def test_what_stays_between_us_is_counted_among_what_was_reached_and_no_mo
     assert "esign" not in alone + plain.text(beside)
     assert beside.sections[0].text.endswith("- Shipped the billing API (23 November 2026)")
     assert beside.note == (
-        "Markdown, to paste into a review. One goal that stays between us was reached; it is left out here."
+        "Markdown, to paste into a review. "
+        "For your eyes only: one goal that stays between us was reached; it is left out here."
     )
     assert beside.private
 
