@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from adapters.terminal import blanks
@@ -15,7 +16,7 @@ from bot.replies import plain
 from bot.talk import MENTION
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
     from datetime import datetime
 
     from adapters.terminal.blanks import Blanks
@@ -26,6 +27,7 @@ PLATFORM = "terminal"
 REALM = "terminal"
 """The realm of channels; each person at a terminal is a realm of their own."""
 _NOTHING = Reply(title="")
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Terminal:
@@ -91,8 +93,11 @@ class Terminal:
         channels = {word: Profile(name=word[1:]) for word in MENTION.findall(words) if word.startswith("#")}
         return Request(who=self.address, profile=self._profile, place=place, mentions=channels, **more)
 
-    async def _ask(self, request: Request) -> None:
-        """Ask Milepost, show the answer, and go through the blanks if it is a form."""
+    async def _ask(self, request: Request, left: Mapping[str, str] = _NONE) -> None:
+        """Ask Milepost, show the answer, and go through the blanks if it is a form.
+
+        `left` has the values of the form that is sent, as they stood before the last blank inside them was filled.
+        """
         answer = await self._dispatcher.answer(request)
         if isinstance(answer, Form) and not self._as_json:
             answer = await self._dispatcher.filled(request, answer)
@@ -101,9 +106,9 @@ class Terminal:
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form) and not self._as_json:
-            await self._open(answer, request)
+            await self._open(answer, request, left)
 
-    async def _open(self, form: Form, request: Request) -> None:
+    async def _open(self, form: Form, request: Request, left: Mapping[str, str]) -> None:
         """Begin to fill in a form, or go on with one that came back with errors."""
         if not form.errors:
             self._go_on(blanks.begun(form, request.words))
@@ -112,7 +117,8 @@ class Terminal:
         # An error of the form as a whole is reported at the first blank, which is valid by itself, or at an empty one.
         wrong = [(n, ask) for n, ask in enumerate(form.asks) if ask.error]
         alone = {ask.name: ask.error for n, ask in wrong if (n if ask.value else ask.required)}
-        self._go_on(blanks.sent_back(form, alone | {name: refusal.in_short for name, refusal in checked.items()}))
+        wrongly = alone | {name: refusal.in_short for name, refusal in checked.items()}
+        self._go_on(blanks.sent_back(form, wrongly, left))
 
     def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:
         """Show an answer; with a `channel`, everybody there reads it."""
@@ -159,9 +165,8 @@ class Terminal:
         if filling.ask is None:
             self._blanks = None
             form, values = filling.form, filling.filled
-            await self._ask(
-                self._request(channel, command=form.command, values=values, from_form=True, marks=form.marks)
-            )
+            filled = self._request(channel, command=form.command, values=values, from_form=True, marks=form.marks)
+            await self._ask(filled, filling.left)
 
     async def _wrong(self, form: Form, ask: Ask, value: str, channel: str) -> str:
         """Say what is wrong with one value by itself; empty if nothing is, or it still has blanks inside."""

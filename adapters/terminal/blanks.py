@@ -25,6 +25,8 @@ class Blanks:
     """The values so far, by the names of their blanks; empty for those that were skipped."""
     wording: str = ""
     """The value that is being asked for, with some of the blanks inside it filled."""
+    left: Mapping[str, str] = field(default_factory=dict)
+    """By their names, the values as they stood before the last blank inside them was filled."""
     trouble: str = ""
     """What is wrong with the last line."""
     missed: int = 0
@@ -48,8 +50,9 @@ class Blanks:
         """Return the form with this `value` for `ask`; the value may still have blanks inside."""
         if BLANK in value:
             return replace(self, wording=value, trouble="", missed=0, is_begun=True)
-        filled = {**self.filled, ask.name: value}
-        return replace(self, filled=filled, wording="", trouble="", missed=0, is_begun=True)
+        filled, standing = {**self.filled, ask.name: value}, self.wording or ask.shown
+        left = {**self.left, ask.name: standing} if BLANK in standing else self.left
+        return replace(self, filled=filled, left=left, wording="", trouble="", missed=0, is_begun=True)
 
     def about(self, value: str) -> Form:
         """Return the form with this `value` for its first blank, and no current values for the others yet."""
@@ -106,12 +109,15 @@ def begun(form: Form, typed: str) -> Blanks:
     )
 
 
-def sent_back(form: Form, wrong: Mapping[str, str]) -> Blanks:
+def sent_back(form: Form, wrong: Mapping[str, str], left: Mapping[str, str]) -> Blanks:
     """Go on with a form that came back with errors: only the blanks in `wrong`, by name, are asked for again.
 
+    Of a value that had blanks inside, only the last one is: `left` has it as it stood before that was filled.
     If each value is right by itself, they do not fit together: then each can be changed or kept.
     """
-    clear = tuple(replace(ask, value="" if ask.name in wrong else ask.value, error="") for ask in form.asks)
+    clear = tuple(
+        replace(ask, value=left.get(ask.name, "") if ask.name in wrong else ask.value, error="") for ask in form.asks
+    )
     filled = {ask.name: ask.shown for ask in form.asks if ask.name not in wrong} if wrong else {}
     trouble = " ".join(wrong.values() if wrong else form.errors.values())
     return Blanks(replace(form, asks=clear), filled, trouble=trouble, is_begun=True)

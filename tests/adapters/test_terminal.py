@@ -98,6 +98,19 @@ async def test_a_value_that_only_the_command_can_refuse_is_asked_again_by_itself
     assert "Goal 1 stands at 5 pages" in await sitting.types("5")
 
 
+async def test_a_blank_inside_other_words_that_was_filled_wrongly_is_asked_again_with_them(sitting: Sitting) -> None:
+    """What was typed into the others stands; nothing that is typed next takes the place of the whole."""
+    await sitting.types("new Learn Italian", "form alter 2 Learn Italian well enough to ___ by ___")
+    await sitting.types("order coffee without pointing")
+
+    refused = await sitting.types("soon")
+    changed = await sitting.types("the end of June")
+
+    assert refused.startswith("I find no date in “soon”.")
+    assert "Learn Italian well enough to order coffee without pointing by ___\nWhat goes into the blank?" in refused
+    assert changed.startswith("Goal 2 is changed: Learn Italian well enough to order coffee without pointing\n")
+
+
 async def test_values_that_do_not_go_together_can_all_be_changed(sitting: Sitting) -> None:
     refused = await sitting.types("form alter 1", *[""] * 9)
 
