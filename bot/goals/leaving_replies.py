@@ -15,7 +15,7 @@ def kept_between_us(goal: Goal) -> Section:
     """Promise to keep a goal of leaving to its owner, who may know better what it is about."""
     return Section(
         "This stays between the two of us. When you tell others about it, I speak only of the skill or the scope "
-        "that it asks for.",
+        "that it asks for, if it asks for any.",
         buttons=() if goal.confided else (_misread(goal),),
     )
 

@@ -42,7 +42,7 @@ def test_how_likely_it_is_is_kept_to_a_quarter() -> None:
         ("Say goodbye to my oyd habits", "old"),
         ("Walk away from thrs firm", "this"),
         ("Iork from Lisbon in February", "work"),
-        ("Quit ad take a gap year", "and"),
+        ("Apply at the police ad quit the shop", "and"),
         ("I wgon't be back after my leave", "won't"),
     ],
 )
