@@ -312,10 +312,12 @@ async function offer() {
   if (turn !== asked || !response?.ok) return;
   const { lines, usage: shape } = await response.json();
   if (turn !== asked) return;
+  // What was picked while this was on its way stays so.
+  const kept = offers.children[picked]?.dataset.line;
   offers.replaceChildren(...lines.map(option));
   usage.textContent = shape;
   picked = -1;
-  words.removeAttribute("aria-activedescendant");
+  pick(lines.findIndex(({ line }) => line === kept));
   palette.hidden = !lines.length && !shape;
 }
 
@@ -386,6 +388,7 @@ let pause = 0;
 words.addEventListener("input", () => {
   recalled = 0;
   keep();
+  pick(-1);
   clearTimeout(pause);
   pause = setTimeout(offer, 90);
 });

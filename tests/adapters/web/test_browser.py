@@ -279,6 +279,28 @@ async def test_everybody_has_a_conversation_of_their_own(visit: Visit) -> None:
     await expect(page.get_by_role("link", name=re.compile("Chika"))).to_have_attribute("aria-current", "page")
 
 
+async def test_what_was_picked_stays_so_when_what_is_offered_comes_late(visit: Visit) -> None:
+    page = await visit.page()
+    picked = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await picked.wait()
+        await route.continue_()
+
+    await page.keyboard.type("miles")
+    await expect(page.get_by_role("option").first).to_contain_text("milestone add")
+    await page.route("**/suggestions?typed=milest", late)
+    async with page.expect_response("**/suggestions?typed=milest"):
+        async with page.expect_request("**/suggestions?typed=milest"):
+            await page.keyboard.type("t")
+        await page.keyboard.press("ArrowDown")
+        picked.set()
+
+    await expect(page.get_by_role("option", selected=True)).to_contain_text("milestone add")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#words")).to_have_value("milestone add ")
+
+
 async def test_the_keyboard_is_enough(visit: Visit) -> None:
     page = await visit.page()
     await expect(page.locator("#words")).to_be_focused()
