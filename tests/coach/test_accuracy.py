@@ -34,6 +34,7 @@ def test_leaving_is_precise_and_complete(judged: list[Judged]) -> None:
     assert min(found.precision, found.recall) >= 0.95
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PARTIAL)
 def test_leaving_in_many_trades_is_told_from_what_sounds_like_it(name: str) -> None:
     """Wards, kitchens and classrooms are left as offices are; a lease, a guild and a batch job are not an employer."""
@@ -49,6 +50,7 @@ def test_rare_wordings_are_told(name: str, criterion: str) -> None:
     assert score(judge(name), criterion).f1 >= THRESHOLDS[criterion]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("criterion", THRESHOLDS)
 def test_goals_of_other_authors_are_read_as_well(criterion: str) -> None:
     """Those that wrote the usual mix, together; for what is learnt only those that the weights have not learnt from."""
@@ -65,6 +67,7 @@ def test_the_verbs_of_many_trades_are_known(criterion: str) -> None:
     assert score(judge(*VERBS), criterion).f1 >= THRESHOLDS[criterion]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("criterion", [name for name in THRESHOLDS if name != "leaving_employer"])
 def test_the_goals_of_all_of_life_are_read_as_well(criterion: str) -> None:
     """Parents, players, gardeners and bakers, by strangers; in leaving they are too few to tell."""

@@ -51,6 +51,7 @@ ASKED_AT_MOST = 0.01
 """The part of phrases that may need a question, or find no answer, where something neutral was said beside them."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", NEUTRAL.values(), ids=NEUTRAL)
 def test_neutral_words_around_a_phrase_do_not_change_what_it_means(change: Callable[[str], str]) -> None:
     """Nothing is read wrongly without notice because of them, unless a name needs its capitals and its place."""
