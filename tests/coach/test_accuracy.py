@@ -16,7 +16,9 @@ THRESHOLDS = {
 }
 
 
-@pytest.fixture(scope="module", params=SETS)
+@pytest.fixture(
+    scope="module", params=["goals_dev", *(pytest.param(name, marks=pytest.mark.slow) for name in SETS[1:])]
+)
 def judged(request: pytest.FixtureRequest) -> list[Judged]:
     return judge(request.param)
 
