@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FIXED = re.compile(r"(\d\d)-(\d\d)(?:<(mon|tue|wed|thu|fri|sat|sun))?")
 _NTH = re.compile(r"(\d\d) (mon|tue|wed|thu|fri|sat|sun) (-?\d)(?:\+(\d))?(?:/(easter[+-]\d+))?")
-_COUNTED = re.compile(r"(easter|advent)([+-]\d+)")
+_COUNTED = re.compile(r"(easter|advent|eid)([+-]\d+)")
 _HOMES = re.compile(r"\b([A-Z]{2})\b(?=[,:A-Z]*:)")
 _CUES = DAY_CUES | {"in", "at", "within"}
 _EASTERN = frozenset({"GR", "CY", "RO", "BG", "RS", "ME", "MK", "MD", "GE", "UA", "BY", "RU", "ET", "ER"})
@@ -206,7 +206,8 @@ def _own(country: str, year: int, name: str) -> date | None:
 def _plain(rule: str, year: int, country: str | None) -> date | None:
     counted = _COUNTED.fullmatch(rule)
     if counted:
-        return _movable(counted[1], year, country) + timedelta(days=int(counted[2]))
+        begun = _eid(year) if counted[1] == "eid" else _movable(counted[1], year, country)
+        return begun + timedelta(days=int(counted[2])) if begun else None
     fixed = _FIXED.fullmatch(rule)
     if fixed:
         day = numeric.valid(year, int(fixed[1]), int(fixed[2]))
@@ -224,6 +225,11 @@ def _movable(name: str, year: int, country: str | None) -> date:
     if name == "advent":
         return days.next_weekday(date(year, 11, 26), 6)
     return easter(year, EASTER_ORTHODOX if country in _EASTERN else EASTER_WESTERN)
+
+
+def _eid(year: int) -> date | None:
+    """Return the day on which the fast of Ramadan ends: there is one in nearly every year."""
+    return _from_library("TR", year, ("eid al-fitr", "ramadan feast"))
 
 
 def every_year(s: Sentence, i: int) -> Rule | None:
