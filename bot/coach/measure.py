@@ -26,6 +26,8 @@ def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
     words = clause.sentence.words
     for at in range(start, len(words)):
         word = words[at]
+        if clause.sentence.isa(at, "ofweek") and any(hit.end > at for hit in clause.when.cadence):
+            return "week"  # four nights out of seven
         if word.isa("frequency"):
             return lexicon.rhythms.get(word.text, "year")
         if word.isa("ratecue") and at + 1 < len(words):

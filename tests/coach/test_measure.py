@@ -30,6 +30,11 @@ def counted(text: str) -> str:
         ("Run 5 km two weeks before the race", "5 km"),
         ("Read three books before Christmas", "3 books"),
         ("Take two weeks off before Christmas", "2 weeks"),
+        ("Visit dad the weekend after next", "done or not done"),
+        ("Visit dad on the weekend", "once a week"),
+        ("Cook from scratch four nights out of seven", "4 nights a week"),
+        ("Walk to work 5 days out of 7", "5 days a week"),
+        ("Win four games out of seven", "4 games"),
     ],
 )
 def test_what_is_counted_is_read_out_of_the_sentence(text: str, told: str) -> None:
