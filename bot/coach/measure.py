@@ -222,7 +222,7 @@ def _is_total(clause: Clause, counts: tuple[Quantity, ...]) -> bool:
 def _coordinated(clause: Clause, first: Quantity, second: Quantity) -> bool:
     """Tell whether two things are counted, so that neither alone is the goal: one paper and two blog posts."""
     between = clause.sentence.words[first.end : second.at]
-    joined = len(between) == 1 and between[0].isa("joiner")
+    joined = bool(between) and between[0].isa("joiner") and all(word.isa("act", "deliver") for word in between[1:])
     return joined and bool(first.unit) and bool(second.unit) and first.unit != second.unit
 
 

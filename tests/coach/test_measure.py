@@ -35,6 +35,7 @@ def counted(text: str) -> str:
         ("Cook from scratch four nights out of seven", "4 nights a week"),
         ("Walk to work 5 days out of 7", "5 days a week"),
         ("Win four games out of seven", "4 games"),
+        ("Write two songs and record one album", "done or not done"),
     ],
 )
 def test_what_is_counted_is_read_out_of_the_sentence(text: str, told: str) -> None:
