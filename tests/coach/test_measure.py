@@ -238,6 +238,8 @@ def test_a_number_that_counts_is_a_target_even_if_it_looks_like_a_year(text: str
         ("Get up at 6 every day", ["Get up at 6 every day"]),
         ("Get Year 9 to hand their homework in", ["Get Year 9 to hand their homework in"]),
         ("Reach B2 in Spanish", ["B2"]),
+        ("be a calmer nurse: I will breathe out twice whenever a relative shouts", ["whenever a relative shouts"]),
+        ("Go from 3 to 1 coffees a day", ["3", "1 coffees"]),
         ("Stop being the bottleneck for every deploy", []),
         ("Clear every ticket", ["every ticket"]),
     ],

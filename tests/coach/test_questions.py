@@ -51,6 +51,7 @@ KNOWN = "What must they have done before, so that you would know them?"
         ("Halve my screen time", "Where does it stand today?"),
         ("Get my 3 year old to sleep in her own bed", "What will you do first for that?"),
         ("Get my son to read more", "What will you do first for that?"),
+        ("Go from 3 to 1 coffees a day", "By when would you like it done?"),
         ("Clean the shed", "By when would you like it done?"),
         ("Set a deadline", "Which one exactly? A name, a place or a person is enough."),
         ("Halve my sugar", "How many portions of sugar in a usual week today?"),
