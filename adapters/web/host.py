@@ -17,7 +17,7 @@ from starlette.routing import Route
 from adapters.web.error_pages import explained
 from adapters.web.guard import SecurityHeaders
 from bot.faults import noted
-from bot.settings import SettingsFault
+from bot.settings import SettingsFault, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
@@ -50,7 +50,7 @@ class Host:
         """Serve until cancelled, then finish answers under way; if it cannot listen, `started` raises that."""
         try:
             listening = await _listen(self._settings.host, self._settings.port)
-            self._url = _url(self._settings.host, listening)
+            self._url = url_of(self._settings.host, listening.getsockname()[1])
         except OSError as error:
             where = f"{self._settings.host} port {self._settings.port}"
             self._fault = SettingsFault(f"HOST, PORT: I cannot listen on {where}: {error.strerror or error}.")
@@ -142,10 +142,3 @@ async def _listen(host: str, port: int) -> socket.socket:
         listening.close()
         raise
     return listening
-
-
-def _url(host: str, listening: socket.socket) -> str:
-    """Return the address to type into a browser."""
-    port = listening.getsockname()[1]
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - only named
-    return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}"
