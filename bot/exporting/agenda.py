@@ -67,7 +67,7 @@ async def agenda(session: AsyncSession, me: Person, *, for_others: bool) -> Agen
     def entries() -> Iterator[Entry]:
         for goal in goals:
             title = title_told(goal) if for_others else goal.title
-            made = _Made(me, goal.created_at, _later(revised.get(goal.id), revised.get(_EVERY)))
+            made = _Made(me, _later(revised.get(goal.id), revised.get(_EVERY)))
             yield from made.entries(goal, title, f"Goal {goal.number} in Milepost")
             for step in steps[goal.id]:
                 if _is_told(step, goal, for_others=for_others):
@@ -89,7 +89,6 @@ class _Made:
     """Makes the entries of one goal."""
 
     owner: Person
-    begun_at: datetime
     revised: Change | None
 
     def entries(self, thing: Goal | Milestone, words: str, about: str, *of: str) -> Iterator[Entry]:
@@ -103,7 +102,7 @@ class _Made:
             words=f"{words} ({beside})" if beside else words,
             about=about,
             when=self._when(due),
-            revised_at=self.revised.at if self.revised is not None else self.begun_at,
+            revised_at=max(self.revised.at, thing.created_at) if self.revised is not None else thing.created_at,
             revision=self.revised.id if self.revised is not None else 0,
         )
 

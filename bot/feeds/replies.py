@@ -34,7 +34,7 @@ def feed_shown(feed: Feed | None, calendar: Calendar) -> Reply:
         return Reply(
             title="Your calendar can show what is due",
             sections=(
-                Section(f"It reads it at a secret address that I make for you. {_HOLDS}", buttons=(_MAKE, _FILE)),
+                Section(f"It reads that at a secret address, which I make for you. {_HOLDS}", buttons=(_MAKE, _FILE)),
             ),
             note=_ONCE,
         )
@@ -71,11 +71,10 @@ def feed_made(address: str, *, again: bool) -> Reply:
                 f"{revoked}Copy it now: I cannot show it again. Whoever has it reads what is in it, so keep it like a "
                 "password.",
                 _HOW,
-                (_OFF,),
             ),
+            Section(_HOLDS, buttons=(_OFF,)),
         ),
-        note=f"{_only_here(address)}{_HOLDS} How often a calendar looks for news is its own choice: Google’s may take "
-        "a day.",
+        note=_only_here(address) or "How often a calendar looks for news is its own choice: Google’s may take a day.",
         tone=Tone.good,
         replaces=True,
     )
@@ -85,7 +84,7 @@ def _only_here(address: str) -> str:
     """Warn of an address that leads nowhere but on this machine."""
     host = urlsplit(address).hostname or ""
     if host in ("localhost", "::1") or host.startswith("127."):
-        return "Only programs on this machine reach this address, so not the calendars of Google and Outlook. "
+        return "Only programs on this machine reach this address, so not the calendars of Google and Outlook."
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import re
@@ -9,13 +10,17 @@ from contextlib import redirect_stderr
 from typing import TYPE_CHECKING
 
 import aiohttp
+import pytest
 import structlog
 from icalendar import Calendar
 
 from adapters.web import Web, calendars
 from adapters.web.host import Host
+from bot.__main__ import serve
+from bot.clock import Clock
 from bot.feeds.serving import AT_ONCE, Feeds
 from bot.process import logs
+from bot.process.roles import ProcessRole
 from tests.adapters.web.conftest import Page, Playground, hosted, settings
 from tests.feeds.reader import subscribed
 from tests.surfaces import running
@@ -23,8 +28,6 @@ from tests.surfaces import running
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
-
-    import pytest
 
     from bot.dispatch import Dispatcher
     from tests.house import House
@@ -114,6 +117,7 @@ async def test_an_address_is_in_no_log(house: House, capsys: pytest.CaptureFixtu
     assert secret not in heard.getvalue() + capsys.readouterr().out
 
 
+@pytest.mark.slow
 async def test_the_playground_shows_an_address_at_which_its_own_goals_are_read(
     tmp_path: Path, dispatcher: Dispatcher
 ) -> None:
@@ -128,3 +132,20 @@ async def test_the_playground_shows_an_address_at_which_its_own_goals_are_read(
 
     assert "SUMMARY:Ship it" in read
     assert "Only programs on this machine reach this address" in page.newest
+
+
+async def test_a_process_that_only_answers_over_http_serves_calendars_where_discord_is_heard_by_another(
+    tmp_path: Path,
+) -> None:
+    known = settings(
+        database_url=f"sqlite:///{tmp_path / 'milepost.db'}", public_url="https://goals.example.com", discord_token="x"
+    )
+    stop = asyncio.Event()
+    url: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    serving = asyncio.create_task(serve(known, ProcessRole.web, clock=Clock(), stop=stop, started=url.set_result))
+    async with aiohttp.ClientSession() as http:
+        wrong = await http.get(f"{await url}/calendar/{'0' * 64}.ics")
+    stop.set()
+
+    assert wrong.status == 404
+    assert await serving == 0
