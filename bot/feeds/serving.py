@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 REFRESH = timedelta(hours=1)
-"""How often calendars are asked to look; when they last did is noted as seldom."""
+"""How often calendars are asked to look."""
+_NOTED = timedelta(minutes=10)
+"""As often at most is noted when one did."""
 AT_ONCE, A_MINUTE = 20, 10
 """How often one address may be read, and how often one client may be wrong."""
 
@@ -72,7 +74,7 @@ class Feeds:
                 return None
             feed, person = found
             ahead = await agenda(session, person, for_others=True)
-        if feed.read_at is None or now - feed.read_at >= REFRESH:
+        if feed.read_at is None or now - feed.read_at >= _NOTED:
             await self._note(key, now)
         text = await asyncio.to_thread(calendars.write, ahead.entries, refresh=REFRESH)
         changed_at = max(feed.made_at, ahead.changed_at or feed.made_at)

@@ -13,4 +13,4 @@ class Feed(SQLModel, table=True):
     """The SHA-256 of the secret in the address; the secret itself is kept nowhere."""
     made_at: datetime
     read_at: datetime | None = None
-    """When something read it last, to the hour."""
+    """When something read it last, to ten minutes or so."""
