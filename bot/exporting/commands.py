@@ -1,5 +1,6 @@
 """What people ask about their goals as files."""
 
+import asyncio
 from typing import Annotated
 
 from bot import changes
@@ -23,7 +24,7 @@ async def written(document: Document, talk: Talk, as_: str) -> File:
             return File("goals.md", "text/markdown", pages.write(document, await so_far(talk)))
         case "ical":
             ahead = await agenda(talk.session, talk.me, for_others=False)
-            return File("goals.ics", "text/calendar", calendars.write(ahead.entries))
+            return File("goals.ics", "text/calendar", await asyncio.to_thread(calendars.write, ahead.entries))
         case _:
             return File("goals.json", "application/json", document.model_dump_json(indent=1, exclude_defaults=True))
 

@@ -134,7 +134,7 @@ async def test_a_calendar_has_what_is_ahead_with_its_words_and_days(house: House
         "milestone add 1 Draft, with: commas by: 2027-02-01 9:30",
         "new Over by: 2027-01-01",
         "done 2",
-        "new Read 24 books by: summer 2027",
+        "new Read 24 books by: Q3",
         "new Hand in my notice by: 2027-06-30",
     ):
         await house.says("alice", line)
@@ -147,7 +147,7 @@ async def test_a_calendar_has_what_is_ahead_with_its_words_and_days(house: House
     assert found == {
         "Ship it": date(2027, 3, 31),
         "Draft, with: commas (Ship it)": datetime(2027, 2, 1, 9, 30, tzinfo=UTC),
-        "Read 24 books (summer 2027)": date(2027, 8, 31),
+        "Read 24 books (Q3)": date(2027, 9, 30),
         "Hand in my notice": date(2027, 6, 30),
     }
     assert answer.note == "Goals about leaving your employer are in it: keep it where only you read."
