@@ -112,8 +112,12 @@ class _Made:
 
 
 def _latest(log: Iterable[Change]) -> Mapping[int, Change]:
-    """Return the last change of each goal, given the oldest first; those of no goal may be about every one."""
-    return {goal: change for change in log for goal in change.goals or {_EVERY}}
+    """Return the last change of each goal, given the oldest first; a new time zone is about every one."""
+    return {goal: change for change in log for goal in change.goals | _all_of(change)}
+
+
+def _all_of(change: Change) -> set[int]:
+    return {_EVERY} if any(table == "person" for table, _ in change.rows) else set()
 
 
 def _later(*changes: Change | None) -> Change | None:

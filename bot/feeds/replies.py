@@ -40,13 +40,7 @@ def feed_shown(feed: Feed | None, calendar: Calendar) -> Reply:
         )
     return Reply(
         title="You have a calendar feed",
-        sections=(
-            Section(
-                _HOLDS,
-                _since(feed, calendar),
-                (Button("Make a new address", "feed new"), _OFF),
-            ),
-        ),
+        sections=(Section(_HOLDS, _since(feed, calendar), (Button("Make a new address", "feed new"), _OFF)),),
         note=f"{_ONCE} A new one revokes it.",
     )
 
@@ -134,10 +128,7 @@ def not_reached(feed: Feed | None, calendar: Calendar) -> Reply:
             ),
             Section(
                 "Until then you can have the same as a file, which does not follow what you change.",
-                buttons=(
-                    _FILE,
-                    *((_OFF,) if feed is not None else ()),
-                ),
+                buttons=(_FILE, _OFF) if feed is not None else (_FILE,),
             ),
         ),
         tone=Tone.attention,

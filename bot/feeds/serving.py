@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from bot.exporting import calendars
@@ -29,6 +30,7 @@ _NOTED = timedelta(minutes=10)
 """As often at most is noted when one did."""
 AT_ONCE, A_MINUTE = 20, 10
 """How often one address may be read, and how often one client may be wrong."""
+_FOUND = select(Feed, Person).join(Person).where(Feed.hashed == bindparam("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,7 @@ class Feeds:
         """
         now, key = self._clock.now(), hashed(secret)
         async with self._database.look() as session:
-            found = (
-                (await session.execute(select(Feed, Person).join(Person).where(Feed.hashed == key))).unique().first()
-            )
+            found = (await session.execute(_FOUND, {"key": key})).first()
             if wait := self._mistakes.wait(client, now) if found is None else self._readings.wait(key, now):
                 raise TooOften(wait)
             if found is None:
