@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import make_url, text
 
+from adapters.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from adapters.web import checks as web
 from adapters.web.host import Host
 from bot.__main__ import doctor
@@ -27,6 +29,9 @@ from bot.doctor.readiness import Readiness
 from bot.settings import Settings
 from bot.storage.database import SCHEMA, Database
 from tests.adapters.web.conftest import hosted, settings
+from tests.peers.discord import DiscordPeer
+from tests.peers.slack import SlackPeer
+from tests.test_crash import bot, environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -238,6 +243,49 @@ async def test_nothing_switched_on_is_wrong_and_a_playground_for_everybody_is_po
     assert "WEB=true" in nothing.mend
     assert on.standing is WELL
     assert "no passwords" in on.mend
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_an_operator_asks_beside_a_milepost_that_runs_in_slack_and_discord(sqlite_url: str) -> None:
+    """As real processes: while all is well, and when Slack took its token back."""
+    async with SlackPeer.started(scopes=SCOPES | OPTIONAL_SCOPES) as slack, DiscordPeer.started() as discord:
+        with closing(socket.socket()) as free:
+            free.bind(("127.0.0.1", 0))
+            port = str(free.getsockname()[1])
+        environment = environment_of(sqlite_url, slack) | {
+            "PORT": port,
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+        }
+        async with bot(environment):
+            await slack.connected()
+            await discord.connected()
+            well_ = await asked(environment)
+            await slack.revoke_token()
+            ill = await asked(environment)
+        bare = await asked(environment | {"SLACK_APP_TOKEN": ""})
+    looks = [json.loads(line) for line in well_[1].splitlines()]
+    wrongs = [one["about"] for line in ill[1].splitlines() if (one := json.loads(line))["standing"] == "wrong"]
+
+    assert (well_[0], well_[2]) == (0, "")
+    assert {one["standing"] for one in looks} == {"well", "off"}
+    assert f"Milepost itself runs at 127.0.0.1 port {port}, and is ready" in [one["told"] for one in looks]
+    assert (ill[0], wrongs, ill[2]) == (1, ["Slack bot token"], "")
+    assert (bare[0], bare[2].splitlines()[0]) == (2, "Milepost cannot start:"), "wrong settings are told as run does"
+
+
+async def asked(environment: dict[str, str]) -> tuple[int, str, str]:
+    """Return the code, the output and the errors of `python -m bot doctor --json`."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "doctor", "--json"),
+        env={"PATH": "", **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    output, errors = await process.communicate()
+    return process.returncode or 0, output.decode(), errors.decode()
 
 
 @pytest.mark.parametrize("as_json", [False, True])
