@@ -53,26 +53,48 @@ def checks(settings: Settings, clock: Clock) -> list[Check]:
         return [known(off("Slack", "Off", f"To connect it: {shell_line('manifest slack')}, then set SLACK_BOT_TOKEN"))]
     url = settings.slack_api_url
     nearer = way(URL(url).host or url, "SLACK_API_URL")
-    found = [Check(BOT, partial(_bot_token, url, settings.slack_bot_token.get_secret_value(), clock), nearer)]
-    if settings.slack_app_token is not None:
-        found.append(Check(APP, partial(_app_token, url, settings.slack_app_token.get_secret_value()), nearer))
+    bot, app = settings.slack_bot_token.get_secret_value(), settings.slack_app_token
+    known_app = app_of(app.get_secret_value()) if app is not None else ""
+    found = [Check(BOT, partial(_bot_token, url, bot, known_app, clock), nearer)]
+    if app is not None:
+        found.append(Check(APP, partial(_app_token, url, app.get_secret_value()), nearer))
     if settings.slack_signing_secret is not None:
         found.append(known(_signing_secret(settings.slack_signing_secret.get_secret_value())))
     return found
 
 
-async def _bot_token(url: str, token: str, clock: Clock) -> list[Finding]:
+async def _bot_token(url: str, token: str, app: str, clock: Clock) -> list[Finding]:
     """Ask whose token it is; the headers of the answer tell the scopes and the time."""
     wire = Wire(url, token)
     try:
         me, headers = await wire.ask("auth.test")
+        same = await _same_app(wire, str(me.get("bot_id")), app)
     except FAILURES as error:
         seen = answer_of(error)[1] if isinstance(error, SlackApiError) else {}
         return [_failed(BOT, url, error), *_clock(seen, clock)]
     finally:
         await wire.close()
     told = well(BOT, f"{me.get('user')} in {me.get('team')}, {me.get('url')}")
-    return [told, scopes(headers.get("x-oauth-scopes", "")), *_clock(headers, clock)]
+    return [told, *same, scopes(headers.get("x-oauth-scopes", "")), *_clock(headers, clock)]
+
+
+async def _same_app(wire: Wire, bot_id: str, app: str) -> list[Finding]:
+    """Return whether the bot is of the `app` whose sockets we hear, as far as Slack tells."""
+    try:
+        bot = (await wire.read("bots.info", bot=bot_id)).get("bot") if app else None
+    except FAILURES:
+        return []
+    theirs = bot.get("app_id") if isinstance(bot, dict) else None
+    if not theirs or theirs == app:
+        return []
+    told = f"SLACK_BOT_TOKEN is of the app {theirs}, and SLACK_APP_TOKEN of another one, {app}"
+    return [wrong("Slack app", told, f"Copy both from the same app {_APPS}, and delete the other app")]
+
+
+def app_of(token: str) -> str:
+    """Return the id of the app that an app-level token has in it; empty if it has none."""
+    found = re.match(r"xapp-\d+-(A[0-9A-Z]+)-", token)
+    return found[1] if found else ""
 
 
 async def _app_token(url: str, token: str) -> list[Finding]:

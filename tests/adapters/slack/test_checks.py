@@ -91,6 +91,16 @@ async def test_an_app_that_was_taken_out_of_the_workspace_is_to_be_installed_aga
     assert one.mend.startswith("Install the app to the workspace again")
 
 
+async def test_tokens_of_two_apps_are_told_apart(peer: SlackPeer) -> None:
+    """Both are good, and what people do would come to another app than the one that answers."""
+    other = f"xapp-1-A0THER-{peer.app_token.partition('-A')[2].partition('-')[2]}"
+    one = (await found(peer, slack_app_token=other))["Slack app"]
+
+    assert one.standing is WRONG
+    assert one.told.endswith("and SLACK_APP_TOKEN of another one, A0THER")
+    assert one.mend.startswith("Copy both from the same app")
+
+
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
