@@ -29,7 +29,7 @@ def unreached(about: str, url: str, setting: str, error: Exception) -> Finding:
         return wrong(
             about, f"{host} cannot be reached: {error.os_error.strerror or error.os_error}", way(host, setting)
         )
-    if isinstance(error, aiohttp.ClientError | OSError):
+    if isinstance(error, aiohttp.ClientError | OSError) and not isinstance(error, aiohttp.ClientResponseError):
         return wrong(about, f"The connection to {host} broke ({type(error).__name__})", way(host, setting))
     return wrong(about, f"What answers at {host} is something else", way(host, setting))
 

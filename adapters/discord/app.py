@@ -109,7 +109,7 @@ class Discord:
         client = self._sender.client
         if isinstance(client, Client) and (client.hears if self._hearing else True):
             return well("Discord", "Connected" if self._hearing else "Logged in, to send only")
-        return wrong("Discord", "Not connected; it is tried again and again", f"Look why: {shell_line('doctor')}")
+        return wrong("Discord", "Not connected", f"Look why: {shell_line('doctor')}")
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send a direct message. See `bot.outgoing.Outgoing`."""

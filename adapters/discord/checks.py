@@ -18,11 +18,14 @@ from bot.doctor.machine import clock as compared
 from bot.process.shell import shell_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.clock import Clock
     from bot.doctor.finding import Finding
     from bot.settings import Settings
+
+    _Answer = tuple[dict[str, Any], Mapping[str, str]]
+    """What Discord told, with the headers."""
 
 TOKEN, APPLICATION, SESSIONS, GATEWAY = "Discord token", "Discord application", "Discord sessions", "Discord gateway"
 _SECONDS = 7
@@ -58,24 +61,24 @@ def checks(settings: Settings, clock: Clock) -> list[Check]:
 
 async def _bot(settings: Settings, clock: Clock) -> list[Finding]:
     """Ask whose token it is, and if Discord takes it, of the application and of the sessions that are left."""
-    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
-    headers = {"Authorization": f"Bot {token}", "User-Agent": _AGENT}
+    token, api = settings.discord_token, settings.discord_api_url.rstrip("/")
+    headers = {"Authorization": f"Bot {token.get_secret_value() if token else ''}", "User-Agent": _AGENT}
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS), headers=headers) as http:
-        ask = partial(_asked, http, settings.discord_api_url.rstrip("/"))
+        ask = partial(_asked, http, api)
         try:
             me, seen = await ask("/users/@me")
-        except Refused as refusal:
-            return [_refused(TOKEN, refusal.status), *_clock(refusal.headers, clock)]
-        except _FAILURES as error:
-            return [unreached(TOKEN, settings.discord_api_url, "DISCORD_API_URL", error)]
+        except (Refused, *_FAILURES) as error:
+            seen = error.headers if isinstance(error, Refused) else {}
+            return [_failed(TOKEN, api, error), *_clock(seen, clock)]
+        time = _clock(seen, clock)
         told, left = await asyncio.gather(
-            _of(APPLICATION, ask("/applications/@me"), lambda found: [application(found), intents(found)]),
-            _of(SESSIONS, ask("/gateway/bot"), lambda found: [sessions(found, settings.discord_shards)]),
+            _told(APPLICATION, api, ask("/applications/@me"), lambda found: [application(found), intents(found)]),
+            _told(SESSIONS, api, ask("/gateway/bot"), lambda found: [sessions(found, settings.discord_shards)]),
         )
-    return [well(TOKEN, f"It belongs to {me.get('username')}"), *told, *left, *_clock(seen, clock)]
+    return [well(TOKEN, f"It belongs to {me.get('username')}"), *told, *left, *time]
 
 
-async def _asked(http: aiohttp.ClientSession, api: str, path: str) -> tuple[dict[str, Any], Mapping[str, str]]:
+async def _asked(http: aiohttp.ClientSession, api: str, path: str) -> _Answer:
     """Return what Discord answers, with the headers; raises Refused, or one of `_FAILURES`."""
     async with http.get(api + path, allow_redirects=False) as answer:
         if answer.status != HTTPStatus.OK:
@@ -86,16 +89,15 @@ async def _asked(http: aiohttp.ClientSession, api: str, path: str) -> tuple[dict
         return found, answer.headers
 
 
-async def _of(about: str, asking: Any, tell: Any) -> Sequence[Finding]:
+async def _told(
+    about: str, api: str, asking: Awaitable[_Answer], tell: Callable[[dict[str, Any]], list[Finding]]
+) -> list[Finding]:
     """Return what an answer tells, or why there is none."""
     try:
         found, _ = await asking
-    except Refused as refusal:
-        return [_refused(about, refusal.status)]
-    except _FAILURES as error:
-        return [wrong(about, f"Discord did not tell ({type(error).__name__})", "Ask again in a minute")]
-    told: list[Finding] = tell(found)
-    return told
+    except (Refused, *_FAILURES) as error:
+        return [_failed(about, api, error)]
+    return tell(found)
 
 
 async def _gateway(url: str) -> list[Finding]:
@@ -119,11 +121,14 @@ def _clock(headers: Mapping[str, str], clock: Clock) -> list[Finding]:
     return [compared("Discord clock", "Discord", date, clock.now())] if date else []
 
 
-def _refused(about: str, status: int) -> Finding:
-    if status == HTTPStatus.UNAUTHORIZED:
+def _failed(about: str, api: str, error: Exception) -> Finding:
+    """Return what a question that failed means."""
+    if not isinstance(error, Refused):
+        return unreached(about, api, "DISCORD_API_URL", error)
+    if error.status == HTTPStatus.UNAUTHORIZED:
         return wrong(about, "Discord does not know this token", f"{_RESET} into DISCORD_TOKEN")
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
         return wrong(about, "Discord asks to go slower", "Ask again in a minute")
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return wrong(about, f"Discord has trouble of its own ({status})", "Ask again later: discordstatus.com")
-    return wrong(about, f"Discord answered {status}", "Check DISCORD_API_URL: https://discord.com/api/v10")
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return wrong(about, f"Discord has trouble of its own ({error.status})", "Ask again later: discordstatus.com")
+    return wrong(about, f"Discord answered {error.status}", "Check DISCORD_API_URL: https://discord.com/api/v10")

@@ -87,8 +87,7 @@ class Slack:
         if self._socket is not None and await self._socket.is_connected():
             return well("Slack", "Connected by a socket")
         if self._hears_by_socket:
-            told = "No socket is open; it is tried again and again"
-            return wrong("Slack", told, f"Look why: {shell_line('doctor')}")
+            return wrong("Slack", "No socket is open", f"Look why: {shell_line('doctor')}")
         return well("Slack", "No socket is needed")
 
     async def close(self) -> None:

@@ -73,7 +73,8 @@ _ID = "chown or chmod, or name another file in DATABASE_URL"
 
 def _written(file: Path, connection: sqlite3.Connection) -> Finding:
     """Write what is there already, and take it back."""
-    megabytes = file.stat().st_size / 1e6
+    log = file.with_name(f"{file.name}-wal")
+    megabytes = (file.stat().st_size + (log.stat().st_size if log.exists() else 0)) / 1e6
     try:
         connection.execute("BEGIN IMMEDIATE")
         if version(connection) is not None:

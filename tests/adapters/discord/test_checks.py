@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,11 +34,13 @@ async def peer() -> AsyncIterator[DiscordPeer]:
         assert peer.faults_in_answers == []
 
 
-async def found(peer: DiscordPeer, seconds: float = 5, **more: Any) -> dict[str, Finding]:
+async def found(
+    peer: DiscordPeer, *, clock: Clock | None = None, seconds: float = 5, **more: Any
+) -> dict[str, Finding]:
     """Look at a Discord, and return the findings by what they are about."""
     ours = {"discord_token": peer.token, "discord_api_url": peer.api_url, "discord_gateway_url": peer.gateway_url}
     settings = Settings(_env_file=None, **ours | more)
-    findings = await examine(checks(settings, Clock()), seconds)
+    findings = await examine(checks(settings, clock or Clock()), seconds)
     assert not any(peer.token in f"{one}" for one in findings)
     return {one.about: one for one in findings}
 
@@ -90,8 +94,18 @@ async def test_hosts_that_hang_or_are_something_else_are_findings(peer: DiscordP
     assert hung["Discord gateway"].standing is WELL
     assert broken["Discord application"].standing is WRONG
     assert broken["Discord sessions"].told == "Discord has trouble of its own (502)"
-    assert broken["Discord gateway"].standing is WRONG
+    assert broken["Discord gateway"].told == "What answers at 127.0.0.1 is something else"
     assert "DISCORD_GATEWAY_URL" in broken["Discord gateway"].mend
+
+
+async def test_a_slow_answer_is_not_taken_for_a_clock_that_goes_wrong(peer: DiscordPeer) -> None:
+    clock = Clock()
+    peer.hang("GET", "/gateway/bot", seconds=0.4)
+    asyncio.get_running_loop().call_later(0.2, clock.advance, timedelta(minutes=1))
+    told = await found(peer, clock=clock)
+
+    assert told["Discord sessions"].standing is WELL
+    assert told["Discord clock"].standing is WELL
 
 
 def test_few_sessions_and_few_shards_are_said() -> None:
