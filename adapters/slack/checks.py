@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ _REFUSALS = {
 }
 _INSTALLED_NO_MORE = ("token_revoked", "token_expired", "account_inactive")
 _TOO_MANY, _TROUBLE = 429, 500
+_SECONDS = 3
+"""For a question that may stay without an answer, while there is still time to tell of the others."""
 
 
 def checks(settings: Settings, clock: Clock) -> list[Check]:
@@ -81,7 +84,8 @@ async def _bot_token(url: str, token: str, app: str, clock: Clock) -> list[Findi
 async def _same_app(wire: Wire, bot_id: str, app: str) -> list[Finding]:
     """Return whether the bot is of the `app` whose sockets we hear, as far as Slack tells."""
     try:
-        bot = (await wire.read("bots.info", bot=bot_id)).get("bot") if app else None
+        async with asyncio.timeout(_SECONDS):
+            bot = (await wire.read("bots.info", bot=bot_id)).get("bot") if app else None
     except FAILURES:
         return []
     theirs = bot.get("app_id") if isinstance(bot, dict) else None

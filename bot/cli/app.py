@@ -100,7 +100,7 @@ def _add_upkeep(app: typer.Typer, wiring: Wiring) -> None:
     def doctor_(
         *, json: Annotated[bool, typer.Option("--json", help="One JSON object per line, for programs.")] = False
     ) -> None:
-        """Check tokens, scopes, database, clock, zones and port, and say how to mend what is wrong; changes nothing."""
+        """Say what is wrong and how to mend it: tokens, scopes, database, clock, zones, port; changes nothing."""
         raise typer.Exit(_carried_out(lambda settings: wiring.doctor(settings, as_json=json)))
 
     @app.command("upgrade")

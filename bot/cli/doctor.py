@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.doctor.finding import Finding
 
 _MARKS = {Standing.well: "✓", Standing.wrong: "✗", Standing.off: "–"}
+_PLAIN = str.maketrans({"✓": "+", "✗": "x", "–": "-", "→": ">", "“": '"', "”": '"'})
+"""The same on a terminal that does not know them."""
 
 
 async def doctor(checks: Iterable[Check], *, as_json: bool) -> int:
@@ -24,13 +27,22 @@ async def doctor(checks: Iterable[Check], *, as_json: bool) -> int:
     findings = await examine(checks)
     lines = map(json_line, findings) if as_json else examined(findings)
     for line in lines:
-        typer.echo(line)
+        typer.echo(sayable(line, sys.stdout.encoding or "utf-8"))
     return 0 if all_well(findings) else 1
+
+
+def sayable(line: str, encoding: str) -> str:
+    """Return a line as a terminal of that `encoding` can show it: nothing is worse than a doctor who falls silent."""
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        return line.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    return line
 
 
 def json_line(finding: Finding) -> str:
     """Return a finding as a line of JSON."""
-    return json.dumps(finding.to_json(), ensure_ascii=False)
+    return json.dumps(finding.to_json())
 
 
 def examined(findings: Sequence[Finding]) -> list[str]:

@@ -19,7 +19,7 @@ from adapters.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from adapters.web import checks as web
 from adapters.web.host import Host
 from bot.__main__ import doctor
-from bot.cli.doctor import examined, json_line
+from bot.cli.doctor import examined, json_line, sayable
 from bot.clock import Clock
 from bot.doctor import machine, sqlite_file
 from bot.doctor.database import checks
@@ -172,6 +172,7 @@ def test_a_line_for_each_finding_the_way_to_mend_it_below_and_the_sum_at_the_end
         "One thing is wrong.",
     ]
     assert examined(findings[:2])[-1] == "All is well."
+    assert sayable("✗ Port  → “Ünï” 目", "latin-1") == 'x Port  > "Ünï" ?'
     assert json.loads(json_line(findings[2])) == {
         "about": "Port",
         "standing": "wrong",
