@@ -45,14 +45,14 @@ def test_a_playground_that_others_can_reach_is_warned_of(host: str, *, is_warned
     [
         ({}, "on at http://127.0.0.1:8080"),
         ({"host": "0.0.0.0"}, "on at http://127.0.0.1:8080"),
-        ({"web": False}, "off: set PUBLIC_URL"),
+        ({"web": False}, "off: set PUBLIC_URL in .env"),
         ({"web": False, "public_url": "https://goals.example.com/"}, "on at https://goals.example.com"),
     ],
 )
 def test_it_is_said_where_calendars_are_read(set_: dict[str, Any], told: str) -> None:
     lines = welcome(Settings(_env_file=None, **set_), "").splitlines()
 
-    assert [line.split(maxsplit=1)[1] for line in lines if "Calendars" in line] == [told]
+    assert [line.split(maxsplit=1)[1].strip() for line in lines if "Calendars" in line] == [told]
 
 
 @pytest.mark.slow
