@@ -29,6 +29,7 @@ from bot.goals import look_commands as looking
 from bot.goals import reason_commands as withholding
 from bot.help import commands as helping
 from bot.history import commands as history
+from bot.history.latest import latest
 from bot.life import commands as life
 from bot.messages import Reply, Request, Tone
 from bot.milestones import commands as milestones
@@ -98,6 +99,8 @@ async def serve(
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
+    if settings.clock_moves:
+        await _resume(clock, database)
     dispatcher = Dispatcher(
         database=database,
         commands=all_commands(),
@@ -130,6 +133,12 @@ async def serve(
     return 0 if stop.is_set() else 1
 
 
+async def _resume(clock: Clock, database: Database) -> None:
+    """Go on from where the clock had been moved to: nothing that has happened may lie ahead."""
+    async with database.look() as session:
+        clock.reach(await latest(session) or clock.now())
+
+
 def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
     """Return the web server with the routes of all adapters."""
     from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
@@ -142,6 +151,8 @@ def _sending(
 ) -> list[asyncio.Task[None]]:
     """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
     scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
+    if settings.clock_moves:
+        clock.mover = scheduler
     return [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
 
 
