@@ -10,7 +10,7 @@ from adapters.web import render
 from adapters.web.markup import joined
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from adapters.web.conversation import Conversation, Message
     from adapters.web.markup import Markup
@@ -46,7 +46,10 @@ def _one(message: Message, person: Person) -> dict[str, Any]:
 class Streams:
     """The live pages of everybody; if there are too many, the one that has been live longest is paused."""
 
-    def __init__(self) -> None:
+    def __init__(self, time: Callable[[Person], dict[str, Any] | None] = lambda _: None) -> None:
+        """Tell each page the `time` as well whenever somebody moved the clock; None where nobody can."""
+        self._time = time
+        self._moves = 0
         self._live: dict[asyncio.Event, None] = {}
         """The event that wakes each live page, in the order in which they became live."""
         self._closed = False
@@ -68,7 +71,7 @@ class Streams:
         self._live[news] = None
         try:
             yield f"retry: {_AGAIN_MS}\n\n"
-            seen = conversation.seen(mark)
+            seen, told = conversation.seen(mark), -1
             if seen is None:
                 seen = conversation.version
                 yield _event("whole", conversation.mark, whole(conversation, person))
@@ -77,6 +80,9 @@ class Streams:
                 for message in conversation.since(seen):
                     seen = message.version
                     yield _event("message", conversation.mark_at(seen), _one(message, person))
+                if told != self._moves and (now := self._time(person)) is not None:
+                    yield _event("clock", conversation.mark_at(seen), now)
+                told = self._moves
                 try:
                     async with asyncio.timeout(_HEARTBEAT_SECONDS):
                         await news.wait()
@@ -87,6 +93,12 @@ class Streams:
         finally:
             conversation.leave(news)
             self._live.pop(news, None)
+
+    def tell_time(self) -> None:
+        """Have every page told what time it has become."""
+        self._moves += 1
+        for news in self._live:
+            news.set()
 
     def _end(self, news: asyncio.Event) -> None:
         self._live.pop(news, None)

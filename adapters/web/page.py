@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 PLACEHOLDER = "new Read 24 books by June"
 
 
-def page(person: Person, conversation: Conversation, now: datetime, dialog: Markup | None = None) -> Markup:
-    """Return the whole page for `person`; `dialog` is a form to fill in first."""
+def page(
+    person: Person,
+    conversation: Conversation,
+    now: datetime,
+    dialog: Markup | None = None,
+    *,
+    clock: Markup | None = None,
+) -> Markup:
+    """Return the whole page for `person`; `dialog` is a form to fill in first, and `clock` what moves the time."""
     log = tag(
         "ol",
         *(render.message(message, person) for message in conversation),
@@ -32,7 +39,7 @@ def page(person: Person, conversation: Conversation, now: datetime, dialog: Mark
     )
     body = tag(
         "body",
-        _header(person, now),
+        _header(person, now, clock),
         tag("main", log),
         tag("div", dialog, id="stage"),
         _composer(person),
@@ -44,7 +51,7 @@ def page(person: Person, conversation: Conversation, now: datetime, dialog: Mark
     return framed(person.name, body, tag("script", src="/static/page.js", defer=True))
 
 
-def _header(person: Person, now: datetime) -> Markup:
+def _header(person: Person, now: datetime, clock: Markup | None) -> Markup:
     """Return the top of the page: who one can be, and where."""
     return tag(
         "header",
@@ -57,11 +64,16 @@ def _header(person: Person, now: datetime) -> Markup:
             aria_label="Who you are",
         ),
         tag(
-            "nav",
-            _room(replace(person, channel=""), "Only Milepost", current=not person.channel),
-            _room(replace(person, channel=CHANNEL), f"#{CHANNEL}", current=bool(person.channel)),
-            aria_label="Where you are",
-            class_="rooms",
+            "div",
+            tag(
+                "nav",
+                _room(replace(person, channel=""), "Only Milepost", current=not person.channel),
+                _room(replace(person, channel=CHANNEL), f"#{CHANNEL}", current=bool(person.channel)),
+                aria_label="Where you are",
+                class_="rooms",
+            ),
+            clock,
+            class_="below",
         ),
     )
 

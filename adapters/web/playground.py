@@ -8,23 +8,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import structlog
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from adapters.replies import posted
-from adapters.web import render, requests
+from adapters.web import clock as clock_
+from adapters.web import downloads, render, requests
 from adapters.web.conversation import Conversation
 from adapters.web.guard import Guard
 from adapters.web.live import Streams, as_json
 from adapters.web.page import page
 from adapters.web.people import CHANNEL, PEOPLE, PLATFORM, greeting, welcome
 from adapters.web.suggestions import suggest
-from bot.charts import Unpainted, png
 from bot.clock import Clock
+from bot.errors import Refusal
 from bot.line.grammar import LENGTH_LIMIT, spell
 from bot.line.slashed import bare
 from bot.messages import Address, Form, Reply
@@ -43,8 +50,6 @@ if TYPE_CHECKING:
     from bot.dispatch import Dispatcher
     from bot.settings import Settings
 
-log = structlog.get_logger()
-
 STATIC = Path(__file__).parent / "static"
 _BEGINNING = 200
 """How many characters are shown of a line that is too long for a command."""
@@ -61,8 +66,12 @@ class Web:
         self._host = settings.host
         self._dispatcher = dispatcher
         self._clock = clock or Clock()
-        self._streams = Streams()
-        self._conversations = {(id_, room): Conversation() for id_ in PEOPLE for room in ("", CHANNEL)}
+        self._streams = Streams(self._time)
+        self._sent = 0
+        """How many nudges came, wherever."""
+        self._conversations = {
+            (id_, room): Conversation(one.clock) for id_, one in PEOPLE.items() for room in ("", CHANNEL)
+        }
         for person in PEOPLE.values():
             self._conversations[person.id, ""].add(greeting(person), self._clock.now())
             self._conversations[person.id, CHANNEL].add(welcome(), self._clock.now())
@@ -87,6 +96,7 @@ class Web:
                     ("", "GET", self._show),
                     ("", "POST", self._ask),
                     ("/live", "GET", self._follow),
+                    ("/clock", "POST", self._pass),
                     ("/suggestions", "GET", self._suggest),
                     ("/pictures/{number:int}/{version:int}/{which:int}.png", "GET", self._picture),
                     ("/files/{number:int}", "GET", self._file),
@@ -100,8 +110,9 @@ class Web:
         heard = self._of(to)
         if not heard:
             raise Undeliverable(f"there is nobody called {to.id[:40]} in the playground")
-        now = self._clock.now()
+        now, known = self._clock.now(), heard[0].find(key)
         messages = [one.find(key) or one.add(reply, now, key=key, nudge=True) for one in heard]
+        self._sent += known is None
         return str(messages[0].number)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
@@ -120,8 +131,19 @@ class Web:
         return RedirectResponse(next(iter(PEOPLE.values())).path, status_code=303)
 
     async def _show(self, request: HTTPRequest) -> Response:
-        person, conversation = self._whose(request)
-        return HTMLResponse(page(person, conversation, self._clock.now()), headers=_FRESH)
+        return self._page(*self._whose(request))
+
+    def _page(
+        self,
+        person: Person,
+        conversation: Conversation,
+        dialog: Markup | None = None,
+        *,
+        clock: Markup | None = None,
+        status: int = 200,
+    ) -> Response:
+        clock = clock or clock_.drawn(person, self._clock)
+        return HTMLResponse(page(person, conversation, self._clock.now(), dialog, clock=clock), status, _FRESH)
 
     async def _ask(self, request: HTTPRequest) -> Response:
         """Carry out a request; JavaScript gets the news as JSON, a page without it is redirected to them."""
@@ -131,7 +153,7 @@ class Web:
         if asked.live:
             return JSONResponse(as_json(conversation, person, asked.mark, form), headers=_FRESH)
         if form is not None:
-            return HTMLResponse(page(person, conversation, self._clock.now(), form), headers=_FRESH)
+            return self._page(person, conversation, form)
         return RedirectResponse(f"{person.path}#m{conversation.newest}", status_code=303)
 
     async def _answer(self, asked: Asked, person: Person, conversation: Conversation) -> Markup | None:
@@ -196,29 +218,40 @@ class Web:
         )
 
     async def _picture(self, request: HTTPRequest) -> Response:
-        """Paint a picture of a message, in a thread; the page has its words in any case."""
-        _, conversation = self._whose(request)
-        message = conversation.at(request.path_params["number"])
-        which, version = request.path_params["which"], request.path_params["version"]
-        charts = () if message is None or isinstance(message.said, str) else message.said.charts
-        if message is None or message.version != version or which >= len(charts):
-            raise HTTPException(404, "That picture is not in the conversation any more.\n")
-        try:
-            painted = await asyncio.to_thread(png, charts[which].picture)
-        except Unpainted as failed:
-            await log.aerror("picture not painted", reason=str(failed))
-            raise HTTPException(500, "I could not paint that picture; its words say the same.\n") from failed
-        return Response(painted, media_type="image/png", headers=_FRESH)
+        at = request.path_params
+        return await downloads.picture(self._whose(request)[1], at["number"], at["version"], at["which"])
 
     async def _file(self, request: HTTPRequest) -> Response:
-        """Download the file of a message."""
-        _, conversation = self._whose(request)
-        message = conversation.at(request.path_params["number"])
-        file = message.said.file if message is not None and isinstance(message.said, Reply) else None
-        if file is None:
-            raise HTTPException(404, "That file is not in the conversation any more.\n")
-        named = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-        return Response(file.text, media_type=file.media, headers=_FRESH | named)
+        return downloads.file(self._whose(request)[1], request.path_params["number"])
+
+    async def _pass(self, request: HTTPRequest) -> Response:
+        """Let time pass for everybody, until the moment that somebody names; or say why not."""
+        (person, conversation), mover = self._whose(request), self._clock.mover
+        if mover is None:
+            raise HTTPException(404, "The clock cannot be moved here: it shows what time it is.\n")
+        said = await requests.fields(request)
+        words = said.get(clock_.UNTIL, "")
+        try:
+            moment = await clock_.meant(words, person, self._clock.now(), mover)
+        except Refusal as refusal:
+            if requests.is_live(request):
+                return PlainTextResponse(f"{refusal.in_short}\n", 422)
+            shown = clock_.drawn(person, self._clock, refused=refusal.in_short, typed=words)
+            return self._page(person, conversation, clock=shown, status=422)
+        before, sent = conversation.version, self._sent
+        await mover.pass_until(moment)
+        self._streams.tell_time()
+        if not requests.is_live(request):
+            return RedirectResponse(f"{person.path}#m{conversation.newest}", status_code=303)
+        here = sum(message.nudge for message in conversation.since(before))
+        told = clock_.moved(self._clock.now().astimezone(person.clock), here, self._sent - sent - here)
+        news = as_json(conversation, person, said.get("mark", ""))
+        return JSONResponse(news | {"clock": self._time(person), "said": told}, headers=_FRESH)
+
+    def _time(self, person: Person) -> dict[str, str] | None:
+        """Return what a page has to know when the clock was moved; None where it cannot be."""
+        shown = clock_.drawn(person, self._clock)
+        return {"now": self._clock.now().isoformat(timespec="seconds"), "html": shown} if shown is not None else None
 
     async def _suggest(self, request: HTTPRequest) -> Response:
         person, _ = self._whose(request)

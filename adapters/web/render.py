@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.web.markup import Markup, joined, tag
 from bot.charts import card
 from bot.charts.paper import WIDTH
-from bot.dates.wording import in_words
+from bot.dates.wording import day, in_words
 from bot.messages import Reply, Tone
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ def message(shown: Message, person: Person) -> Markup:
     """Return one message of `person`'s conversation."""
     said = shown.said
     kind = "mine" if isinstance(said, str) else f"theirs {said.tone}"
-    at = shown.at.astimezone(person.clock)
     return tag(
         "li",
+        opening(shown, person),
         tag("span", f"{person.name}: " if isinstance(said, str) else "Milepost: ", class_="unseen"),
         tag("p", said, dir="auto", class_="words") if isinstance(said, str) else _card(said, shown, person),
-        tag("time", f"{at:%H:%M}", datetime=at.isoformat(timespec="seconds"), class_="at"),
+        clocked(shown, person),
         id=f"m{shown.number}",
         class_=f"message {kind}{' nudge' if shown.nudge else ''}",
         tabindex="-1",
@@ -44,6 +44,19 @@ def message(shown: Message, person: Person) -> Markup:
         data_version=str(shown.version),
         data_key=shown.key,
     )
+
+
+def opening(shown: Message, person: Person) -> Markup | None:
+    """Return the day that a message opens, if it is the first one of it."""
+    came = shown.came.astimezone(person.clock)
+    return tag("p", tag("time", day(came), datetime=f"{came:%Y-%m-%d}"), class_="day") if shown.opens else None
+
+
+def clocked(shown: Message, person: Person) -> Markup:
+    """Return the clock time of a message, with the day where it was changed on a later one."""
+    at, came = shown.at.astimezone(person.clock), shown.came.astimezone(person.clock)
+    told = f"{at:%H:%M}" if at.date() == came.date() else f"{at:%a} {at.day} {at:%b} {at:%H:%M}"
+    return tag("time", told, datetime=at.isoformat(timespec="seconds"), class_="at")
 
 
 def _card(reply: Reply, shown: Message, person: Person) -> Markup:
