@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
     from adapters import Adapter
     from adapters.web.host import Host
+    from adapters.web.looks import Preview
     from bot.messages import Address, Answer
     from bot.outgoing import Outgoing
     from bot.settings import Settings
@@ -217,12 +218,26 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
     if settings.playground:
         from adapters.web import Web  # noqa: PLC0415
 
-        adapters.append(Web(settings, dispatcher, clock))
+        adapters.append(Web(settings, dispatcher, clock, {"slack": _as_slack, "discord": _as_discord}))
     if not adapters:
         raise SettingsFault(
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
         )
     return adapters
+
+
+def _as_slack() -> Preview:
+    """Load what says what Slack would be sent; the playground shows it, and knows nothing of Slack itself."""
+    from adapters.slack.preview import preview  # noqa: PLC0415
+
+    return preview
+
+
+def _as_discord() -> Preview:
+    """Load what says what Discord would be sent."""
+    from adapters.discord.preview import preview  # noqa: PLC0415
+
+    return preview
 
 
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:

@@ -38,6 +38,8 @@ class Message:
     """Whether it is a nudge, and not an answer."""
     aside: bool = False
     """Whether only one person of the channel sees it."""
+    command: str = ""
+    """The command that it answers, if that could be read."""
     opens: bool = False
     """Whether it is the first one of its day."""
 
@@ -80,25 +82,32 @@ class Conversation:
         return int(version)
 
     def add(
-        self, said: Reply | str, at: datetime, *, key: str = "", nudge: bool = False, aside: bool = False
+        self,
+        said: Reply | str,
+        at: datetime,
+        *,
+        key: str = "",
+        nudge: bool = False,
+        aside: bool = False,
+        command: str = "",
     ) -> Message:
         """Append what was said."""
         last = self._messages.get(self._numbered)
         opens = last is not None and self._day(last.came) != self._day(at)
         self._numbered += 1
-        message = Message(self._numbered, self._next(), at, at, said, key, nudge, aside, opens)
+        message = Message(self._numbered, self._next(), at, at, said, key, nudge, aside, command, opens)
         self._messages[message.number] = message
         while len(self._messages) > KEPT:
             del self._messages[next(iter(self._messages))]
         self._tell()
         return message
 
-    def change(self, number: int, said: Reply, at: datetime) -> Message | None:
+    def change(self, number: int, said: Reply, at: datetime, command: str = "") -> Message | None:
         """Replace what an earlier message says; None if that message is gone, or is a person's."""
         earlier = self._messages.get(number)
         if earlier is None or isinstance(earlier.said, str):
             return None
-        self._messages[number] = replace(earlier, version=self._next(), at=at, said=said, nudge=False)
+        self._messages[number] = replace(earlier, version=self._next(), at=at, said=said, nudge=False, command=command)
         self._tell()
         return self._messages[number]
 

@@ -71,12 +71,13 @@ def _card(reply: Reply, shown: Message, person: Person) -> Markup:
         ),
         tag("p", "Only you can see this", class_="aside") if shown.aside else None,
         *(_section(section, shown, person) for section in reply.sections),
-        _file(reply.file, shown, person) if reply.file else None,
+        file_link(reply.file, shown, person) if reply.file else None,
         tag("p", reply.note, class_="note", dir="auto") if reply.note else None,
     )
 
 
-def _file(file: File, shown: Message, person: Person) -> Markup:
+def file_link(file: File, shown: Message, person: Person) -> Markup:
+    """Return the link to the file of a message."""
     return tag("p", tag("a", f"Download {file.name}", href=f"{person.path}/files/{shown.number}", download=file.name))
 
 
@@ -85,7 +86,7 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
         "div",
         tag("p", section.text, class_="text", dir="auto") if section.text else None,
         _facts(section.fields) if section.fields else None,
-        _picture(section.chart, shown, person) if section.chart else None,
+        picture(section.chart, shown, person) if section.chart else None,
         tag(
             "form",
             _hidden("from", str(shown.number)),
@@ -101,7 +102,7 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
     )
 
 
-def _picture(chart: Chart, shown: Message, person: Person) -> Markup:
+def picture(chart: Chart, shown: Message, person: Person) -> Markup:
     """Return the element of a picture, of its final size, with a text alternative."""
     number = shown.said.charts.index(chart) if isinstance(shown.said, Reply) else 0
     return tag(

@@ -465,6 +465,16 @@ function tellTimes() {
     const away = time.querySelector(".away") || time.appendChild(element('<span class="away" aria-hidden="true"></span>'));
     if (away.textContent !== told) away.textContent = told;
   }
+  // Near days by name, as Slack has it, and distances alone, as Discord has them.
+  for (const time of document.querySelectorAll("time[data-long]")) {
+    const near = { "-1": "Yesterday", 0: "Today", 1: "Tomorrow" }[dayOf(time.dateTime) - dayOf(now)];
+    const told = `${near || time.dataset.long}, ${time.dataset.clock}`;
+    if (time.textContent !== told) time.textContent = told;
+  }
+  for (const time of document.querySelectorAll("time[data-relative]")) {
+    const told = inWords(Date.parse(time.dateTime), now);
+    if (time.textContent !== told) time.textContent = told;
+  }
   for (const clock of document.querySelectorAll("time[data-zone]")) {
     const there = { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit" };
     const day = "day" in clock.dataset ? { weekday: "short", day: "numeric", month: "short" } : {};
