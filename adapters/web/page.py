@@ -98,7 +98,7 @@ def _looks(person: Person, looks: Mapping[str, str]) -> Markup:
         tag("span", "Looks like", class_="ask", aria_hidden="true"),
         *(
             _room(replace(person, look=look), name, current=person.look == look)
-            for look, name in {"": "Milepost", **looks}.items()
+            for look, name in {"": "Plain", **looks}.items()
         ),
         aria_label="What it looks like",
         class_="looks",

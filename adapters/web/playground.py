@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from starlette.middleware import Middleware
 from starlette.responses import (
     HTMLResponse,
     JSONResponse,
-    PlainTextResponse,
     RedirectResponse,
     Response,
     StreamingResponse,
@@ -25,11 +23,11 @@ from adapters.replies import posted
 from adapters.web import clock as clock_
 from adapters.web import downloads, render, requests
 from adapters.web import looks as looking
-from adapters.web.conversation import Conversation
+from adapters.web.everybody import Everybody
 from adapters.web.guard import Guard
 from adapters.web.live import Streams, as_json
 from adapters.web.page import page
-from adapters.web.people import CHANNEL, PEOPLE, PLATFORM, greeting, welcome
+from adapters.web.people import CHANNEL, PEOPLE, PLATFORM
 from adapters.web.suggestions import suggest
 from bot.clock import Clock
 from bot.errors import Refusal
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request as HTTPRequest
     from starlette.routing import BaseRoute
 
-    from adapters.web.conversation import Message
+    from adapters.web.conversation import Conversation, Message
     from adapters.web.looks import Preview
     from adapters.web.markup import Markup
     from adapters.web.people import Person
@@ -84,12 +82,7 @@ class Web:
         self._streams = Streams(self._draw, self._time)
         self._sent = 0
         """How many nudges came, wherever."""
-        self._conversations = {
-            (id_, room): Conversation(one.clock) for id_, one in PEOPLE.items() for room in ("", CHANNEL)
-        }
-        for person in PEOPLE.values():
-            self._conversations[person.id, ""].add(greeting(person), self._clock.now())
-            self._conversations[person.id, CHANNEL].add(welcome(), self._clock.now())
+        self._everybody = Everybody(self._clock.now())
 
     async def run(self, *, hearing: bool = True) -> None:
         """Wait until cancelled (the host serves the page), then end the streams of open pages."""
@@ -122,7 +115,7 @@ class Web:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Add a nudge to its conversations, once for each key; raises Undeliverable for unknown people."""
-        heard = self._of(to)
+        heard = self._everybody.at(to)
         if not heard:
             raise Undeliverable(f"there is nobody called {to.id[:40]} in the playground")
         now, known = self._clock.now(), heard[0].find(key)
@@ -133,14 +126,8 @@ class Web:
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Return the number of the nudge with this key, if it was sent in this run of Milepost."""
         del since
-        found = (one.find(key) for one in self._of(to))
+        found = (one.find(key) for one in self._everybody.at(to))
         return next((str(message.number) for message in found if message is not None), None)
-
-    def _of(self, to: Address) -> list[Conversation]:
-        """Return the conversations in which a message to `to` appears: a person's, or everybody's view of a channel."""
-        if to.id == CHANNEL:
-            return [self._conversations[id_, CHANNEL] for id_ in PEOPLE]
-        return [self._conversations[to.id, ""]] if to.id in PEOPLE else []
 
     async def _door(self, _request: HTTPRequest) -> Response:
         return RedirectResponse(next(iter(PEOPLE.values())).path, status_code=303)
@@ -198,7 +185,7 @@ class Web:
         if answer is None:
             return None
         now = self._clock.now()
-        if answer.replaces and asked.number and self._replace(asked.number, answer, person, conversation, command):
+        if answer.replaces and asked.number and self._everybody.replace(asked.number, answer, person, now, command):
             return None
         aside = bool(person.channel) and answer.private
         if words := self._words(asked).strip():
@@ -206,30 +193,10 @@ class Web:
         if person.channel and not answer.private:
             if (tapped := conversation.at(asked.number)) is not None and tapped.aside:
                 conversation.change(tapped.number, posted(), now)
-            self._share(answer, now, command)
+            self._everybody.share(answer, now, command)
         else:
             conversation.add(answer, now, aside=aside, command=command)
         return None
-
-    def _share(self, reply: Reply, now: datetime, command: str) -> None:
-        """Add a reply to everybody's view of the channel; the common key tells that it is one message."""
-        key = f"shared:{secrets.token_hex(8)}"
-        for id_ in PEOPLE:
-            self._conversations[id_, CHANNEL].add(reply, now, key=key, command=command)
-
-    def _replace(self, number: int, reply: Reply, person: Person, conversation: Conversation, command: str) -> bool:
-        """Replace a tapped message by `reply` to a `command`; False if it is gone, or not seen by the same people."""
-        tapped, now = conversation.at(number), self._clock.now()
-        if tapped is None or (person.channel and tapped.aside is not reply.private):
-            return False
-        if not person.channel or tapped.aside:
-            return conversation.change(number, reply, now, command) is not None
-        for id_ in PEOPLE:
-            view = self._conversations[id_, CHANNEL]
-            same = view.find(tapped.key) if tapped.key else view.at(number)
-            if same is not None:
-                view.change(same.number, reply, now, command)
-        return True
 
     def _words(self, asked: Asked) -> str:
         """Return the line that was typed, or that would be the same command as the tap or form."""
@@ -262,7 +229,7 @@ class Web:
             moment = await clock_.meant(words, person, self._clock.now(), mover)
         except Refusal as refusal:
             if requests.is_live(request):
-                return PlainTextResponse(f"{refusal.in_short}\n", 422)
+                return JSONResponse({"refused": refusal.in_short}, headers=_FRESH)
             shown = clock_.drawn(person, self._clock, refused=refusal.in_short, typed=words)
             return self._page(person, conversation, clock=shown, status=422)
         before, sent = conversation.version, self._sent
@@ -302,4 +269,5 @@ class Web:
             raise HTTPException(404, f"There is no such look here. There is {known}.\n")
         if look and look not in self._previews:
             self._previews[look] = await asyncio.to_thread(self._load[look])
-        return replace(person, channel=channel, look=look), self._conversations[person.id, channel]
+        person = replace(person, channel=channel, look=look)
+        return person, self._everybody.of(person)

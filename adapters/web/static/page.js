@@ -513,7 +513,8 @@ async function letPass(form, submitter) {
   blank.removeAttribute("aria-invalid");
   state.textContent = "Time passes…";
   try {
-    const { clock: time, said, ...news } = await post(fields, `${place}/clock`);
+    const { clock: time, said, refused, ...news } = await post(fields, `${place}/clock`);
+    if (refused) throw new Error(refused);
     blank.value = "";
     closeClock();
     showClock(time);
