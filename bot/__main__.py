@@ -29,7 +29,6 @@ from bot.goals import look_commands as looking
 from bot.goals import reason_commands as withholding
 from bot.help import commands as helping
 from bot.history import commands as history
-from bot.history.latest import latest
 from bot.life import commands as life
 from bot.messages import Reply, Request, Tone
 from bot.milestones import commands as milestones
@@ -39,6 +38,7 @@ from bot.nudges import commands as nudges
 from bot.people import accounts
 from bot.people import commands as people
 from bot.process import memory
+from bot.process.moved_clock import resumed
 from bot.process.roles import ProcessRole
 from bot.process.warm_up import warm
 from bot.replies import plain
@@ -100,8 +100,7 @@ async def serve(
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
-    if settings.clock_moves:
-        await _resume(clock, database)
+    movable = settings.clock_moves and await resumed(clock, database)
     dispatcher = Dispatcher(
         database=database,
         commands=all_commands(),
@@ -116,7 +115,10 @@ async def serve(
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
     talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
-    sending = _sending(settings, database, adapters, clock, woken) if role.does(ProcessRole.scheduler) else []
+    ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
+    scheduler = _scheduler(settings, database, ways, clock, woken) if role.does(ProcessRole.scheduler) else None
+    clock.mover = scheduler if movable else None
+    sending = _sending(scheduler, database, woken) if scheduler is not None else []
     host = _host(settings, adapters) if role.does(ProcessRole.web) else None
     hosting = [_tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
@@ -134,12 +136,6 @@ async def serve(
     return 0 if stop.is_set() else 1
 
 
-async def _resume(clock: Clock, database: Database) -> None:
-    """Go on from where the clock had been moved to: nothing that has happened may lie ahead."""
-    async with database.look() as session:
-        clock.reach(await latest(session) or clock.now())
-
-
 def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
     """Return the web server with the routes of all adapters."""
     from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
@@ -147,13 +143,8 @@ def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
     return Host(settings, [route for adapter in adapters for route in adapter.routes()])
 
 
-def _sending(
-    settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock, woken: asyncio.Event
-) -> list[asyncio.Task[None]]:
+def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> list[asyncio.Task[None]]:
     """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
-    scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
-    if settings.clock_moves:
-        clock.mover = scheduler
     return [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
 
 

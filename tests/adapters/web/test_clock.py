@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -12,13 +12,14 @@ import pytest
 
 from adapters.web import Web
 from adapters.web.host import Host
-from bot.history.latest import latest
+from bot.messages import Address, Request
+from bot.process.moved_clock import resumed
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler
 from scheduler.passing import pass_until
 from tests.adapters.web.conftest import Playground, hosted, settings
-from tests.house import MONDAY
+from tests.house import MONDAY, StillClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -121,15 +122,28 @@ def test_the_clock_moves_only_where_the_playground_is_alone(known: dict[str, Any
     assert settings(**known).clock_moves is moves
 
 
-async def test_what_has_happened_tells_where_the_clock_stood(house: House) -> None:
-    async with house.database.look() as session:
-        assert await latest(session) is None
+async def test_a_clock_goes_on_from_what_has_happened_after_a_restart(house: House) -> None:
+    clock = StillClock(MONDAY)
+    await resumed(clock, house.database)
+
+    assert clock.now() == MONDAY
 
     await house.says("alice", "new Read 10 pages every day")
     await house.passes(days=3)
+    await resumed(clock, house.database)
 
-    async with house.database.look() as session:
-        assert await latest(session) == datetime(2026, 11, 26, 9, tzinfo=UTC)
+    assert clock.now() == datetime(2026, 11, 26, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("platform", "moves"), [("terminal", True), ("discord", False)])
+async def test_beside_people_of_slack_or_discord_the_clock_stays_in_real_time(
+    house: House, platform: str, *, moves: bool
+) -> None:
+    await house.dispatcher.answer(Request(Address(platform, "", "ann"), "new Read 10 pages every day"))
+    ahead = StillClock(MONDAY - timedelta(days=2))
+
+    assert await resumed(ahead, house.database) is moves
+    assert ahead.now() == (MONDAY if moves else MONDAY - timedelta(days=2))
 
 
 async def test_time_that_passes_ends_with_what_sends(house: House) -> None:

@@ -59,9 +59,9 @@ def test_what_is_seen_stands_out_by_day_and_by_night(seen: str, under: str, leas
 def test_what_is_seen_in_a_look_stands_out_by_day_and_by_night(look: str, seen: str, under: str) -> None:
     day, night = LOOKS[look]
     for colours in (LIGHT | day, LIGHT | DARK | day | night):
-        below = colours.get(under, colours["paper"] if under == "button" else under)
+        below = str(colours.get(under, colours["paper"] if under == "button" else under))
 
-        assert contrast(colours.get(seen, seen), below) >= TEXT
+        assert contrast(str(colours.get(seen, seen)), below) >= TEXT
 
 
 def test_a_blank_and_what_it_waits_for_are_drawn_in_these_colours() -> None:

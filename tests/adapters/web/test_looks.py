@@ -37,7 +37,7 @@ both = pytest.mark.parametrize("look", sorted(PREVIEWS))
 @pytest.fixture
 async def playground(dispatcher: Dispatcher) -> AsyncIterator[Playground]:
     """A playground that can look like Slack and Discord."""
-    web = Web(settings(), dispatcher, previews={name: lambda p=preview: p for name, preview in PREVIEWS.items()})
+    web = Web(settings(), dispatcher, previews={"slack": lambda: slack, "discord": lambda: discord})
     async with hosted(Host(settings(), web.routes()), web) as url, aiohttp.ClientSession() as http:
         yield Playground(web, url, http)
 
