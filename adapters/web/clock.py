@@ -67,10 +67,17 @@ def named(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     return moment
 
 
-def moved(now: datetime, here: int, elsewhere: int) -> str:
-    """Say what time it has become, and how many messages came on the way: here, and in other conversations."""
+def moved(now: datetime, here: int, elsewhere: int, due: datetime | None) -> str:
+    """Say what time it has become, how many messages came on the way, here and elsewhere, and when the next is due."""
     came = f"{many(here, 'message')} came here" if here else "Nothing came here"
-    return f"It is {minute(now)} now. {came}{f', and {elsewhere} elsewhere' if elsewhere else ''}."
+    came += f", and {elsewhere} elsewhere" if elsewhere else ""
+    ahead = f" The next check-in comes {_minute(due.astimezone(now.tzinfo))}." if due else ""
+    return f"It is {_minute(now)} now. {came}.{ahead}"
+
+
+def _minute(moment: datetime) -> str:
+    """Return a moment on the clock that stands beside it, whose zone everybody knows."""
+    return minute(moment.replace(tzinfo=None))
 
 
 def drawn(person: Person, clock: Clock, *, refused: str = "", typed: str = "") -> Markup | None:
@@ -109,7 +116,7 @@ def drawn(person: Person, clock: Clock, *, refused: str = "", typed: str = "") -
 
 def _told(now: datetime, person: Person, ahead: timedelta) -> str:
     against = f"{span(ahead)} ahead of real time" if ahead >= _SHOWN else "as in real life"
-    return f"In {person.city} it is {minute(now).partition(' (')[0]}, {against}. Let time pass:"
+    return f"In {person.city} it is {_minute(now)}, {against}. Let time pass:"
 
 
 def _taps() -> Iterator[Markup]:

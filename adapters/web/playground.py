@@ -238,7 +238,9 @@ class Web:
         if not requests.is_live(request):
             return RedirectResponse(f"{person.path}#m{conversation.newest}", status_code=303)
         here = sum(message.nudge for message in conversation.since(before))
-        told = clock_.moved(self._clock.now().astimezone(person.clock), here, self._sent - sent - here)
+        told = clock_.moved(
+            self._clock.now().astimezone(person.clock), here, self._sent - sent - here, await mover.next_due()
+        )
         news = as_json(conversation, person, said.get("mark", ""), self._draw)
         return JSONResponse(news | {"clock": self._time(person), "said": told}, headers=_FRESH)
 

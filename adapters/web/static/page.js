@@ -518,9 +518,9 @@ async function letPass(form, submitter) {
     blank.value = "";
     closeClock();
     showClock(time);
+    state.textContent = said;
     catchUp(news);
     toEnd();
-    state.textContent = said;
   } catch (trouble) {
     state.textContent = "";
     const failed = element('<p class="error" id="until-error" role="alert"></p>');

@@ -33,7 +33,7 @@ LOOKS = {
 SEEN_THERE = [
     *((words, under) for words in ("ink", "soft") for under in ("ground", "paper", "tint")),
     *(("accent", "paper"), ("refused", "paper"), ("on-accent", "accent"), ("on-app", "app"), ("ink", "button")),
-    *(("#ffffff", colour) for colour in ("#4752c4", "#1f7a43", "#c02a34")),
+    *(("#ffffff", colour) for colour in ("#4752c4", "#1f7a43", "#c02a34", "#007a5a")),
 ]
 
 
