@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,17 @@ from tzlocal import get_localzone_name
 from adapters.terminal import PLATFORM, Terminal, typed_lines
 from bot.catalogue import Commands
 from bot.checkins import commands as checkins
+from bot.cli import doctor as checkup
 from bot.cli.app import Wiring, build
 from bot.cli.operating import opened
 from bot.cli.welcome import partly, welcome
 from bot.clock import Clock
 from bot.coach import commands as coach
 from bot.dispatch import Dispatcher
+from bot.doctor import machine
+from bot.doctor.database import checks as database_checks
+from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
-from bot.faults import Bulkhead
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
 from bot.goals import look_commands as looking
@@ -40,6 +42,7 @@ from bot.people import commands as people
 from bot.process import memory
 from bot.process.moved_clock import resumed
 from bot.process.roles import ProcessRole
+from bot.process.tending import cancelled, tended
 from bot.process.warm_up import warm
 from bot.replies import plain
 from bot.requests.rate_limit import RateLimit
@@ -52,8 +55,7 @@ from bot.storage.database import Database
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     from adapters import Adapter
     from adapters.web.host import Host
@@ -62,9 +64,6 @@ if TYPE_CHECKING:
     from bot.outgoing import Outgoing
     from bot.settings import Settings
     from scheduler.jobs import Scheduler
-
-GRACE_SECONDS = 8
-"""How long what is being sent may take to finish when Milepost is stopped."""
 
 
 def all_commands() -> Commands:
@@ -114,13 +113,13 @@ async def serve(
         # Whoever speaks first is heard as soon as everybody after them.
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
-    talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
+    talking = [tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
     ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
     scheduler = _scheduler(settings, database, ways, clock, woken) if role.does(ProcessRole.scheduler) else None
     clock.mover = scheduler if movable else None
     sending = _sending(scheduler, database, woken) if scheduler is not None else []
-    host = _host(settings, adapters) if role.does(ProcessRole.web) else None
-    hosting = [_tended(host.name, host.run())] if host is not None else []
+    host = _host(settings, database, adapters) if role.does(ProcessRole.web) else None
+    hosting = [tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
     try:
         started(await host.started() if host is not None else "")
@@ -130,22 +129,23 @@ async def serve(
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
-        await _cancelled(sending)
-        await _cancelled([*hosting, stopped, *talking])
+        await cancelled(sending)
+        await cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
 
 
-def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
+def _host(settings: Settings, database: Database, adapters: Sequence[Adapter]) -> Host:
     """Return the web server with the routes of all adapters."""
     from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
 
-    return Host(settings, [route for adapter in adapters for route in adapter.routes()])
+    ready = Readiness(database, [adapter.connected for adapter in adapters])
+    return Host(settings, [route for adapter in adapters for route in adapter.routes()], ready)
 
 
 def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> list[asyncio.Task[None]]:
     """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
-    return [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
+    return [tended("scheduler", scheduler.run()), tended("wake-ups", wakeups.listen(database, woken.set))]
 
 
 def _scheduler(
@@ -162,26 +162,6 @@ def _scheduler(
     outgoing = {Lane(*names): way for names, way in ways.items()}
     deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set)
     return Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
-
-
-def _tended(name: str, running: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Begin to run one part; if it cannot, that is said, and the others are left alone."""
-
-    async def tend() -> None:
-        async with Bulkhead("surface stopped", surface=name) as held:
-            await running
-        if held.error is not None:
-            print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
-
-    return asyncio.create_task(tend())
-
-
-async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
-    """Have tasks end, each in its own way, within the time of grace."""
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
 
 
 def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
@@ -247,7 +227,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
     await terminal.run(typed_lines())
-    await _cancelled([sending])
+    await cancelled([sending])
     await database.close()
     return 0
 
@@ -292,5 +272,16 @@ async def manifest(settings: Settings, platform: str, url: str, application: str
     return 0
 
 
+async def doctor(settings: Settings, *, as_json: bool) -> int:
+    """Look whether all that `run` needs is there, and print how to mend what is not."""
+    from adapters.discord.checks import checks as of_discord  # noqa: PLC0415
+    from adapters.slack.checks import checks as of_slack  # noqa: PLC0415
+    from adapters.web.checks import checks as of_the_web  # noqa: PLC0415
+
+    clock = Clock()
+    checks = [*database_checks(settings, clock), *of_slack(settings, clock), *of_discord(settings, clock)]
+    return await checkup.doctor([*checks, *of_the_web(settings), *machine.checks()], as_json=as_json)
+
+
 if __name__ == "__main__":
-    build(Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest))()
+    build(Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest, doctor=doctor))()

@@ -30,6 +30,7 @@ from adapters.web.page import page
 from adapters.web.people import CHANNEL, PEOPLE, PLATFORM
 from adapters.web.suggestions import suggest
 from bot.clock import Clock
+from bot.doctor.finding import well
 from bot.errors import Refusal
 from bot.line.grammar import LENGTH_LIMIT, spell
 from bot.line.slashed import bare
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from adapters.web.people import Person
     from adapters.web.requests import Asked
     from bot.dispatch import Dispatcher
+    from bot.doctor.finding import Finding
     from bot.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
@@ -91,6 +93,10 @@ class Web:
             await asyncio.Event().wait()
         finally:
             self._streams.close()
+
+    async def connected(self) -> Finding:
+        """Return that the page is there: whoever asks was served by the same host."""
+        return well("Playground", "It is served")
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes of the page and of all it loads, behind the guard."""
