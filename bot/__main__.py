@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,19 @@ from tzlocal import get_localzone_name
 from adapters.terminal import PLATFORM, Terminal, typed_lines
 from bot.catalogue import Commands
 from bot.checkins import commands as checkins
+from bot.cli import doctor as checkup
 from bot.cli.app import Wiring, build
 from bot.cli.operating import opened
 from bot.cli.welcome import partly, welcome
 from bot.clock import Clock
 from bot.coach import commands as coach
 from bot.dispatch import Dispatcher
+from bot.doctor import machine
+from bot.doctor.database import checks as database_checks
+from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
-from bot.faults import Bulkhead
+from bot.feeds import commands as feeding
+from bot.feeds.serving import Feeds
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
 from bot.goals import look_commands as looking
@@ -38,7 +42,9 @@ from bot.nudges import commands as nudges
 from bot.people import accounts
 from bot.people import commands as people
 from bot.process import memory
+from bot.process.moved_clock import resumed
 from bot.process.roles import ProcessRole
+from bot.process.tending import cancelled, tended
 from bot.process.warm_up import warm
 from bot.replies import plain
 from bot.requests.rate_limit import RateLimit
@@ -51,25 +57,22 @@ from bot.storage.database import Database
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     from adapters import Adapter
     from adapters.web.host import Host
+    from adapters.web.looks import Preview
     from bot.messages import Address, Answer
     from bot.outgoing import Outgoing
     from bot.settings import Settings
     from scheduler.jobs import Scheduler
-
-GRACE_SECONDS = 8
-"""How long what is being sent may take to finish when Milepost is stopped."""
 
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, withholding, leaving, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, answering, coach, sharing, offers, teams, people, exporting, helping),
+        *(nudges, answering, coach, sharing, offers, teams, people, exporting, feeding, helping),
     )
 
 
@@ -98,6 +101,7 @@ async def serve(
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
+    movable = settings.clock_moves and await resumed(clock, database)
     dispatcher = Dispatcher(
         database=database,
         commands=all_commands(),
@@ -105,44 +109,50 @@ async def serve(
         changed=woken.set,
         rate_limit=RateLimit(),
         admins=settings.admins,
+        reached_at=settings.reached_at,
     )
     adapters = configured(settings, role, dispatcher, clock)
     if role is not ProcessRole.scheduler:
         # Whoever speaks first is heard as soon as everybody after them.
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
-    talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
-    sending = _sending(settings, database, adapters, clock, woken) if role.does(ProcessRole.scheduler) else []
-    host = _host(settings, adapters) if role.does(ProcessRole.web) else None
-    hosting = [_tended(host.name, host.run())] if host is not None else []
+    talking = [tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
+    ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
+    scheduler = _scheduler(settings, database, ways, clock, woken) if role.does(ProcessRole.scheduler) else None
+    clock.mover = scheduler if movable else None
+    sending = _sending(scheduler, database, woken) if scheduler is not None else []
+    host = _host(settings, database, adapters, clock) if role.does(ProcessRole.web) else None
+    hosting = [tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
     try:
         started(await host.started() if host is not None else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
-        while needed < waiting:
+        # Calendars are served also where there is nobody to talk with.
+        while needed < waiting or (needed == waiting and not talking):
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
-        await _cancelled(sending)
-        await _cancelled([*hosting, stopped, *talking])
+        await cancelled(sending)
+        await cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
 
 
-def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
-    """Return the web server with the routes of all adapters."""
-    from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
+def _host(settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock) -> Host:
+    """Return the web server with the routes of all adapters, and of calendars where they can reach it."""
+    from adapters.web import calendars  # noqa: PLC0415 - who only listens or sends needs no web server
+    from adapters.web.host import Host  # noqa: PLC0415
 
-    return Host(settings, [route for adapter in adapters for route in adapter.routes()])
+    ready = Readiness(database, [adapter.connected for adapter in adapters])
+    routes = [route for adapter in adapters for route in adapter.routes()]
+    routes += calendars.routes(Feeds(database=database, clock=clock)) if settings.reached_at else []
+    return Host(settings, routes, ready)
 
 
-def _sending(
-    settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock, woken: asyncio.Event
-) -> list[asyncio.Task[None]]:
+def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> list[asyncio.Task[None]]:
     """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
-    scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
-    return [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
+    return [tended("scheduler", scheduler.run()), tended("wake-ups", wakeups.listen(database, woken.set))]
 
 
 def _scheduler(
@@ -161,26 +171,6 @@ def _scheduler(
     return Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
 
 
-def _tended(name: str, running: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Begin to run one part; if it cannot, that is said, and the others are left alone."""
-
-    async def tend() -> None:
-        async with Bulkhead("surface stopped", surface=name) as held:
-            await running
-        if held.error is not None:
-            print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
-
-    return asyncio.create_task(tend())
-
-
-async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
-    """Have tasks end, each in its own way, within the time of grace."""
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
-
-
 def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
     """Return an adapter for each platform whose tokens are there; each is imported only if it is used.
 
@@ -188,8 +178,8 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
     """
     if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
-    if role is ProcessRole.web and settings.slack_signing_secret is None:
-        raise SettingsFault("--role web answers Slack over HTTP: set SLACK_SIGNING_SECRET")
+    if role is ProcessRole.web and settings.slack_signing_secret is None and not settings.public_url:
+        raise SettingsFault("--role web answers Slack and calendars over HTTP: set SLACK_SIGNING_SECRET or PUBLIC_URL")
     if role is ProcessRole.gateway and settings.slack_app_token is None and not settings.discord:
         raise SettingsFault(
             "--role gateway listens to Discord or to Slack's sockets: set DISCORD_TOKEN or SLACK_APP_TOKEN"
@@ -206,12 +196,26 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
     if settings.playground:
         from adapters.web import Web  # noqa: PLC0415
 
-        adapters.append(Web(settings, dispatcher, clock))
-    if not adapters:
+        adapters.append(Web(settings, dispatcher, clock, {"slack": _as_slack, "discord": _as_discord}))
+    if not adapters and not (role is ProcessRole.web and settings.discord):
         raise SettingsFault(
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
         )
     return adapters
+
+
+def _as_slack() -> Preview:
+    """Load what says what Slack would be sent; the playground shows it, and knows nothing of Slack itself."""
+    from adapters.slack.preview import preview  # noqa: PLC0415
+
+    return preview
+
+
+def _as_discord() -> Preview:
+    """Load what says what Discord would be sent."""
+    from adapters.discord.preview import preview  # noqa: PLC0415
+
+    return preview
 
 
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:
@@ -219,7 +223,9 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
     terminal = Terminal(
-        dispatcher=Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set),
+        dispatcher=Dispatcher(
+            database=database, commands=all_commands(), clock=clock, changed=woken.set, reached_at=settings.public_url
+        ),
         person=person,
         zone=zone or get_localzone_name(),
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface
@@ -230,7 +236,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
     await terminal.run(typed_lines())
-    await _cancelled([sending])
+    await cancelled([sending])
     await database.close()
     return 0
 
@@ -275,5 +281,16 @@ async def manifest(settings: Settings, platform: str, url: str, application: str
     return 0
 
 
+async def doctor(settings: Settings, *, as_json: bool) -> int:
+    """Look whether all that `run` needs is there, and print how to mend what is not."""
+    from adapters.discord.checks import checks as of_discord  # noqa: PLC0415
+    from adapters.slack.checks import checks as of_slack  # noqa: PLC0415
+    from adapters.web.checks import checks as of_the_web  # noqa: PLC0415
+
+    clock = Clock()
+    checks = [*database_checks(settings, clock), *of_slack(settings, clock), *of_discord(settings, clock)]
+    return await checkup.doctor([*checks, *of_the_web(settings), *machine.checks()], as_json=as_json)
+
+
 if __name__ == "__main__":
-    build(Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest))()
+    build(Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest, doctor=doctor))()

@@ -73,17 +73,30 @@ def test_wrong_settings_are_all_reported_at_once_in_words(monkeypatch: pytest.Mo
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
     monkeypatch.setenv("LEASE_SECONDS", "-3")
     monkeypatch.setenv("HOST", "999.1.1.1")
+    monkeypatch.setenv("PUBLIC_URL", "https://")
 
     with pytest.raises(SettingsFault) as fault:
         load()
 
     words = str(fault.value)
-    wrong = ("PORT", "DATABASE_URL", "SLACK_BOT_TOKEN", "LEASE_SECONDS", "HOST")
+    wrong = ("PORT", "DATABASE_URL", "SLACK_BOT_TOKEN", "LEASE_SECONDS", "HOST", "PUBLIC_URL")
     assert [f"{name}: " in words for name in wrong] == [True] * len(wrong)
     assert "sqlite:///milepost.db" in words
     assert "write whole seconds from 1 to 50, for example 30" in words
     assert "999.1.1.1 is no address" in words
     assert "Input should" not in words
+
+
+@pytest.mark.parametrize("url", ["postgresql://me:hunter2@here:port/goals", "sqlite://C:\\goals.db:x"])
+def test_an_address_of_a_database_with_a_part_that_is_none_is_told_without_the_password(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    with pytest.raises(SettingsFault, match=r"DATABASE_URL: write it like sqlite:///milepost\.db") as fault:
+        load()
+
+    assert "hunter2" not in str(fault.value)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "[::1]", "localhost", "goals.example.com", "10.0.0.7"])
