@@ -86,8 +86,9 @@ def mended(text: str, place: Place, lexicon: Lexicon) -> str:
 def _as_typed(text: str, place: Place, lexicon: Lexicon) -> float | None:
     """Return how likely a word is meant as it stands, None if it is for certain.
 
-    A real word is no slip, unless it is hardly ever said, and short or one slip from a usual one; what is no word is often a name if it is short. Who
-    or what does it is no slip, though the lexicon has the verb alone: a reseller, an extinguisher.
+    A real word is no slip, unless it is hardly ever said, and short or one slip from a usual one; what is no word is
+    often a name if it is short. Who or what does it is no slip, though the lexicon has the verb alone: a reseller, an
+    extinguisher.
     """
     if lexicon.classes(text) or text in lexicon.spelling.known:
         return _likely(text, place, lexicon) + SURE if text in lexicon.odd else None

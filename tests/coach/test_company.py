@@ -105,7 +105,9 @@ def test_a_usual_word_that_names_no_day_is_not_taken_for_one_that_does(text: str
     assert [word.text for word in words] == [word.token.word for word in words]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("Be bade foreman by June", "made"), ("Shadow the ard sister in March", "ward")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Be bade foreman by June", "made"), ("Shadow the ard sister in March", "ward")]
+)
 def test_a_rarer_word_is_a_slip_where_the_words_beside_it_ask_for_another(typed: str, meant: str) -> None:
     words = {word.text for sentence in parse(typed, load()) for word in sentence.words}
 

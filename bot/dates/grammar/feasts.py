@@ -206,7 +206,7 @@ def _own(country: str, year: int, name: str) -> date | None:
 def _plain(rule: str, year: int, country: str | None) -> date | None:
     counted = _COUNTED.fullmatch(rule)
     if counted:
-        begun = _eid(year) if counted[1] == "eid" else _movable(counted[1], year, country)
+        begun = _movable(counted[1], year, country)
         return begun + timedelta(days=int(counted[2])) if begun else None
     fixed = _FIXED.fullmatch(rule)
     if fixed:
@@ -220,16 +220,13 @@ def _plain(rule: str, year: int, country: str | None) -> date | None:
     return moved + timedelta(days=7) if moved and nth[5] and moved == _plain(nth[5], year, country) else moved
 
 
-def _movable(name: str, year: int, country: str | None) -> date:
-    """Return Easter Sunday, or the first Sunday of Advent."""
+def _movable(name: str, year: int, country: str | None) -> date | None:
+    """Return Easter Sunday, the first Sunday of Advent, or the day on which the fast of Ramadan ends."""
+    if name == "eid":
+        return _from_library("TR", year, ("eid al-fitr", "ramadan feast"))
     if name == "advent":
         return days.next_weekday(date(year, 11, 26), 6)
     return easter(year, EASTER_ORTHODOX if country in _EASTERN else EASTER_WESTERN)
-
-
-def _eid(year: int) -> date | None:
-    """Return the day on which the fast of Ramadan ends: there is one in nearly every year."""
-    return _from_library("TR", year, ("eid al-fitr", "ramadan feast"))
 
 
 def every_year(s: Sentence, i: int) -> Rule | None:

@@ -76,7 +76,7 @@ def _from_anchor(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> D
 
 
 def _or_beyond(s: Sentence, day: Day, way: int) -> Day:
-    """Go beyond a holiday that nearly everybody has, "the first working day of January"; who works on it is offered it."""
+    """Go beyond a holiday that nearly everybody has, "the first working day of January", which is offered."""
     if day.day is None or (day.day.month, day.day.day) not in _FREE:
         return day
     beyond = days.add_workdays(day.day, 1 if way > 0 else -1, s.locale.working_days)
