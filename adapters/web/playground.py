@@ -104,6 +104,15 @@ class Web:
         messages = [one.find(key) or one.add(reply, now, key=key, nudge=True) for one in heard]
         return str(messages[0].number)
 
+    async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        """Let `reply` take the place of the message of that number, in every view of it that still has it."""
+        heard, now = self._of(to), self._clock.now()
+        first = heard[0].at(int(receipt)) if heard else None
+        for one in heard if first is not None else ():
+            same = one.find(first.key) if first is not None else None
+            if same is not None:
+                one.change(same.number, reply, now)
+
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Return the number of the nudge with this key, if it was sent in this run of Milepost."""
         del since

@@ -255,6 +255,7 @@ COLUMNS = {
     "country": Column("country"),
     "roll": Column("roll"),
     "daily_nudges": Column("messages a day"),
+    "celebrates": Column("celebrate"),
 }
 """How each column is told; one that exists no more goes by its own name."""
 PRIVATE = tuple(name for name, column in COLUMNS.items() if column.is_private)
@@ -268,6 +269,6 @@ _NOTHING = ("nothing", "no", "none", "none named")
 SILENT = {
     "id", "number", "at", "leaving", "person_id", "milestone_id", "asked_at", "told_at", "zone_chosen",
     "platform", "realm", "channel", "space", "ended_at", "dated_at", "later_at", "later_zone", "later_given",
-    "created_at", "rhythm_from", "asking_from",
+    "created_at", "reached_at", "celebration_id", "rhythm_from", "asking_from",
 }  # fmt: skip
 """Columns that are not told: they follow from others, or are nobody's business."""

@@ -30,6 +30,7 @@ from bot.models import (
 )
 from bot.models.change import as_they_were
 from bot.teams import news
+from bot.teams.celebrating import celebrated_since
 from bot.teams.shown_since import shown_since
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     before = as_they_were(await _edits(session, goals, since, news_from))
     begun = {id_: at.astimezone(zone).date() for id_, at in news_from.items()}
     off = await _off(session, alive, today)
+    celebrated = await celebrated_since(session, place, goals, since)
     # What is overdue while its owner is off is no news.
     overdue = [
         (id_, words)
@@ -126,7 +128,9 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     ]
 
     def items(found: Iterable[tuple[int, str]]) -> tuple[Item, ...]:
-        return tuple(Item(whose(goals[id_], owners[id_]), title_told(goals[id_]), words, id_) for id_, words in found)
+        # Of what was celebrated here the channel has read before: that it is reached takes a line, and no more is told.
+        kept = ((id_, words) for id_, words in found if not (words and id_ in celebrated))
+        return tuple(Item(whose(goals[id_], owners[id_]), title_told(goals[id_]), words, id_) for id_, words in kept)
 
     everything = Digest(
         since=since.astimezone(zone).date(),
