@@ -44,6 +44,16 @@ async def test_a_request_knows_its_channel_however_it_is_made(playground: Playgr
     assert "general" not in alone.newest
 
 
+async def test_what_was_sent_to_the_channel_is_changed_in_everybodys_view(playground: Playground) -> None:
+    there = Address("web", "playground", "general")
+    receipt = await playground.web.send(there, Reply("Reached"), "n-1")
+    await playground.web.change(there, Reply("Reopened"), receipt)
+
+    for person in ("alice", "bob"):
+        html = await playground.page(person, "general").html()
+        assert ("Reached" in html, html.count("Reopened")) == (False, 1)
+
+
 async def test_a_private_answer_is_for_the_person_alone_and_says_so(alice: Page, bob: Page) -> None:
     await alice.post(words="offer")
 
