@@ -31,7 +31,7 @@ _HELD = {
 
 _CELEBRATES = {
     Celebrates.ask: "I ask whether the channel that sees it may hear",
-    Celebrates.always: "the channel that sees it hears",
+    Celebrates.always: "I tell the channel that sees it",
     Celebrates.never: "I tell no channel, and do not ask",
 }
 

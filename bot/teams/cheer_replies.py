@@ -8,7 +8,7 @@ from bot.dates.wording import minute
 from bot.goals.buttons import celebrate_button
 from bot.goals.titles import title_told
 from bot.messages import Button, Field, Reply, Section, Tone
-from bot.replies.wording import undo_button
+from bot.replies.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def news(goal: Goal, who: str, *, every_step: bool) -> str:
 def offered(goal: Goal, who: str, call: str, *, every_step: bool = False) -> Section:
     """Ask the owner whether the channel may hear it, with the words that it would read."""
     return Section(
-        f"The channel that sees it could read: “{news(goal, who, every_step=every_step)}”. {_CHOICE}",
+        f"The channel that sees it would read: “{news(goal, who, every_step=every_step)}”. {_CHOICE}",
         buttons=(celebrate_button(call),),
     )
 
@@ -72,7 +72,7 @@ def celebrated(goal: Goal, who: str, celebration: Celebration, cheers: int) -> R
 
 
 def _applause(cheers: int) -> str:
-    return f"👏 {cheers:,} {'cheers' if cheers == 1 else 'cheer'}" if cheers else ""
+    return f"👏 {many(cheers, 'cheer')}" if cheers else ""
 
 
 def reopened(goal: Goal, who: str) -> Reply:
