@@ -29,6 +29,7 @@ from bot.models import (
     TimeOffState,
 )
 from bot.models.reading import Reader
+from bot.nudges import rounds
 from bot.storage.array_parameters import among
 from scheduler.due import DueCelebration, DueDigest, DueNudge
 
@@ -156,7 +157,9 @@ async def take(session: AsyncSession, lane: Lane, locked: Locked, *, now: dateti
     if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
         # The platform knows a message by its key: nudges that were tried in one message are never taken apart.
         rows = [*rows, *await connection.execute(_SENT_WITH, {"now": now, "tried": tried})]
-    return await _read(connection, rows, now)
+    taken = await _read(connection, rows, now)
+    await rounds.join(session, [one.goal for one in taken if isinstance(one, DueNudge)])
+    return taken
 
 
 def _here(lane: Lane, now: datetime) -> dict[str, Any]:

@@ -180,6 +180,8 @@ def _outlived(due: DueNudge, planned: Planned, history: ContactHistory, now: dat
     """Say why it is too late for it, or needless; empty if it is neither."""
     if is_stale(due.nudge.due_at, due.calendar, now, policy.stale_after, as_typed=planned.as_typed):
         return f"it is more than {policy.stale_after.days} days late"
+    if planned.is_too_late(now):
+        return "the digest that it asks for comes now"
     return "you have said how it stands since I last asked" if planned.is_answered(history.said) else ""
 
 

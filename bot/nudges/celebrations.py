@@ -8,13 +8,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from bot.models import Celebration, Change, Cheer, Delivery, Nudge, NudgeState
 from bot.models.occurrence import Notice, Occurrence
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations, is_ours
 from bot.storage import wakeups
+from bot.storage.array_parameters import among
 from bot.teams import celebrating
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ _STANDS, _OVER = "stands", "over"
 _A_WHILE = timedelta(hours=1)
 """For so long cheers are gathered."""
 _SHOWN = frozenset({"title", "wording"})
+_MATTERS = _SHOWN | {"state", "ended_at", "audience", "platform", "realm", "channel", "leaving", "confided", "misread"}
+"""Columns of goals and milestones by which a celebration may stand no more, or read otherwise."""
+_OF_GOALS = select(Celebration).where(among(Celebration.goal_id, "goals")).order_by(col(Celebration.id))
+_CHEERED = select(Celebration).join(Cheer).where(among(Cheer.id, "cheers")).order_by(col(Celebration.id))
 
 
 def subject_of(celebration: Celebration) -> str:
@@ -41,18 +46,23 @@ def subject_of(celebration: Celebration) -> str:
 
 async def replan(session: AsyncSession, change: Change, now: datetime) -> None:
     """Plan what a channel is told of what `change` touched: news, or that it is no longer so."""
-    cheered = {edit.row for edit in change.edits if edit.table == "cheer"}
-    reworded = any(edit.table == "goal" and not edit.is_new and edit.after.keys() & _SHOWN for edit in change.edits)
-    if not (change.goals or cheered):
-        return
-    of_cheers = select(Cheer.celebration_id).where(col(Cheer.id).in_(cheered))
-    asked = select(Celebration).where(
-        or_(col(Celebration.goal_id).in_(change.goals), col(Celebration.id).in_(of_cheers))
+    if _may_matter(change):
+        reworded = any(edit.table == "goal" and edit.after.keys() & _SHOWN for edit in change.edits)
+        for one in (await session.scalars(_OF_GOALS, {"goals": sorted(change.goals)})).all():
+            await _plan(session, one, change, now, redraws=reworded)
+    cheers = [edit.row for edit in change.edits if edit.table == "cheer"]
+    if cheers and change.undoes is not None:  # whoever cheers has it drawn anew by their tap
+        for one in (await session.scalars(_CHEERED, {"cheers": cheers})).all():
+            await _plan(session, one, change, now, redraws=True)
+
+
+def _may_matter(change: Change) -> bool:
+    """Tell whether anything may be celebrated by a change, or no longer."""
+    return any(
+        edit.table == "celebration"
+        or (edit.table in ("goal", "milestone") and not edit.is_new and edit.after.keys() & _MATTERS)
+        for edit in change.edits
     )
-    # Whoever cheers redraws it by their tap; who takes that back does not.
-    redraws = reworded or (bool(cheered) and change.undoes is not None)
-    for one in (await session.scalars(asked.order_by(col(Celebration.id)))).all():
-        await _plan(session, one, change, now, redraws=redraws)
 
 
 async def _plan(session: AsyncSession, one: Celebration, change: Change, now: datetime, *, redraws: bool) -> None:

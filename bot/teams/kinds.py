@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -10,6 +11,7 @@ from bot.dates.when import Locale
 from bot.errors import Refusal
 from bot.kinds import is_off
 from bot.nudges.kinds import read_rule
+from bot.replies.wording import many
 from bot.teams.digest import PARTS
 
 if TYPE_CHECKING:
@@ -43,5 +45,31 @@ async def _read_shown(text: str, _talk: Talk) -> str:
     return ", ".join(part for part in PARTS if part in said)
 
 
+_AHEAD = re.compile(r"(\d{1,3}|an?|one|two|three)\s*(h|hours?|d|days?)(?:\s+(?:before|ahead|earlier))?")
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_HOUR, _DAY = 60, 24 * 60
+AHEAD_LIMIT = 7 * _DAY
+
+
+async def _read_ahead(text: str, _talk: Talk) -> int:
+    """Read how long before, in minutes; 0 for none."""
+    if is_off(text):
+        return 0
+    said = _AHEAD.fullmatch(" ".join(text.casefold().split()))
+    count = (_COUNTS.get(said[1]) or int(said[1])) if said is not None else 0
+    minutes = count * (_HOUR if said is not None and said[2].startswith("h") else _DAY)
+    if not 0 < minutes <= AHEAD_LIMIT:
+        raise Refusal(
+            f"I can’t ask “{text[:30]}” before a digest.", "Write it like 1 day before or 4 hours before; or none."
+        )
+    return minutes
+
+
+def ahead_in_words(minutes: int) -> str:
+    """Say how long before: `1 day`, `4 hours`."""
+    return many(minutes // _HOUR, "hour") if minutes % _DAY else many(minutes // _DAY, "day")
+
+
+HowLongBefore: TypeAlias = Annotated[int, Kind("Ask before", "1 day before", read=_read_ahead, emptied="none")]
 SomeParts: TypeAlias = Annotated[str, Kind("Show", "reached, at risk", read=_read_shown, emptied="all")]
 TeamRhythm: TypeAlias = Annotated[Posted, Kind("Rhythm", "every Friday 15:00", read=_read, emptied="off")]

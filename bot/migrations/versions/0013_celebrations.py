@@ -1,4 +1,4 @@
-"""What was reached is celebrated in a channel, with its owner's yes."""
+"""What was reached is celebrated in a channel, with its owner's yes; how long before its digest a channel asks."""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -60,6 +60,8 @@ def upgrade() -> None:
                 server_default="ask",
             )
         )
+    with op.batch_alter_table("team", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("asks", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.add_column(sa.Column("celebration_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key("nudge_celebration", "celebration", ["celebration_id"], ["id"])
