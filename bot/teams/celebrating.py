@@ -138,12 +138,12 @@ async def in_channel(session: AsyncSession, celebration: Celebration) -> Reply:
     who = owner.name or "Somebody"
     if stands(celebration, goal, step):
         return cheer_replies.celebrated(goal, who, celebration, await _count(session, celebration))
-    if celebration.state is CelebrationState.withdrawn:
-        return cheer_replies.taken_back(who)
     there = Viewer.of_channel(place_of(celebration))
     if sight(goal, there) is Sight.nothing or (step is not None and means_leaving(step.title, goal.misread)):
         return cheer_replies.shown_no_more()
-    return cheer_replies.reopened(goal, who)
+    if (step or goal).ended_at != celebration.reached_at:
+        return cheer_replies.reopened(goal, who)
+    return cheer_replies.taken_back(who)
 
 
 async def _count(session: AsyncSession, celebration: Celebration, since: datetime | None = None) -> int:

@@ -45,10 +45,12 @@ async def _read_shown(text: str, _talk: Talk) -> str:
     return ", ".join(part for part in PARTS if part in said)
 
 
-_AHEAD = re.compile(r"(\d{1,3}|an?|one|two|three)\s*(h|hours?|d|days?)(?:\s+(?:before|ahead|earlier))?")
+_AHEAD = re.compile(r"(\d{1,3}|an?|one|two|three)\s*(h|hours?|d|days?|w|weeks?)(?:\s+(?:before|ahead|earlier))?")
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _HOUR, _DAY = 60, 24 * 60
+_MINUTES = {"h": _HOUR, "d": _DAY, "w": 7 * _DAY}
 AHEAD_LIMIT = 7 * _DAY
+"""So many minutes before a digest is the earliest that anybody is asked."""
 
 
 async def _read_ahead(text: str, _talk: Talk) -> int:
@@ -57,11 +59,11 @@ async def _read_ahead(text: str, _talk: Talk) -> int:
         return 0
     said = _AHEAD.fullmatch(" ".join(text.casefold().split()))
     count = (_COUNTS.get(said[1]) or int(said[1])) if said is not None else 0
-    minutes = count * (_HOUR if said is not None and said[2].startswith("h") else _DAY)
+    minutes = count * (_MINUTES[said[2][0]] if said is not None else 0)
     if not 0 < minutes <= AHEAD_LIMIT:
-        raise Refusal(
-            f"I can’t ask “{text[:30]}” before a digest.", "Write it like 1 day before or 4 hours before; or none."
-        )
+        known = f"A week before is the earliest that I ask, and “{text[:30]}” is more."
+        unknown = f"I can’t tell how long before a digest “{text[:30]}” is."
+        raise Refusal(known if minutes else unknown, "Write it like 1 day before or 4 hours before; or none.")
     return minutes
 
 

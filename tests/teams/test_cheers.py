@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.outgoing import Undeliverable
 from bot.replies import plain
 from tests.house import House, buttons
 from tests.teams.test_digest import CHANNEL, in_channel
@@ -153,6 +154,31 @@ async def test_a_standing_choice_tells_without_asking_or_never_asks(house: House
     assert "The channel reads: “ann has reached a goal: Ship the billing API”" in plain.text(always)
     assert len(told(house)) == 1
     assert "celebrate" in await house.reads("ann", "history", realm="W")
+
+
+async def test_what_was_told_by_a_standing_choice_is_reopened_with_its_goal(house: House) -> None:
+    await house.says("ann", "settings celebrate: always", realm="W")
+    always = await reached(house)
+    await house.passes(minutes=1)
+
+    await house.says("ann", buttons(always)["Undo"], realm="W")
+    await house.passes(minutes=1)
+
+    assert "Reopened: Ship the billing API" in plain.text(house.postbox.changed[0][1])
+
+
+async def test_a_channel_that_takes_no_message_is_told_once_more_if_its_owner_says_so(house: House) -> None:
+    offer = await reached(house)
+    house.postbox.troubles.append(Undeliverable("I am not in that channel"))
+    await house.says("ann", buttons(offer)[YES], realm="W")
+    await house.passes(minutes=1)
+    why = await house.reads("ann", "list", realm="W")
+
+    await house.says("ann", "celebrate 1", realm="W")
+    await house.passes(minutes=1)
+
+    assert "I could not tell the channel what you reached: I am not in that channel." in why
+    assert len(told(house)) == 1
 
 
 async def test_the_last_milestone_and_a_goal_of_the_team_are_celebrated_too(house: House) -> None:
