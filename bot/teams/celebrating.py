@@ -47,9 +47,12 @@ def has_channel(goal: Goal) -> bool:
 
 def may_be_told(goal: Goal, step: Milestone | None = None) -> bool:
     """Tell whether a channel may hear that a goal, or its last milestone, was reached."""
-    if not has_channel(goal) or (step is not None and means_leaving(step.title, goal.misread)):
-        return False
-    return (step or goal).state in _REACHED
+    return has_channel(goal) and _is_reached(goal, step)
+
+
+def _is_reached(goal: Goal, step: Milestone | None) -> bool:
+    """Tell whether a goal, or a milestone that others may hear of, was reached."""
+    return (step or goal).state in _REACHED and not (step is not None and means_leaving(step.title, goal.misread))
 
 
 def place_of(celebration: Celebration) -> Address:
@@ -59,12 +62,11 @@ def place_of(celebration: Celebration) -> Address:
 
 def stands(celebration: Celebration, goal: Goal, step: Milestone | None) -> bool:
     """Tell whether what a channel was told is still so, and is still seen there."""
-    thing = step or goal
     return (
         celebration.state is CelebrationState.told
-        and goal.place == place_of(celebration)
-        and may_be_told(goal, step)
-        and thing.ended_at == celebration.reached_at
+        and sight(goal, Viewer.of_channel(place_of(celebration))) > Sight.nothing
+        and _is_reached(goal, step)
+        and (step or goal).ended_at == celebration.reached_at
     )
 
 

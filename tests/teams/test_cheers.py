@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.outgoing import Undeliverable
@@ -86,6 +87,23 @@ async def test_others_cheer_by_a_tap_and_the_count_stands_in_the_message(house: 
     assert own.private
     assert "cheering is for the others" in plain.text(own)
     assert "nothing here to cheer for" in elsewhere
+
+
+async def test_two_who_cheer_at_once_are_both_counted_and_a_cheer_can_be_taken_back(house: House) -> None:
+    await house.says("ann", buttons(await reached(house))[YES], realm="W")
+    await house.passes(minutes=1)
+    for name in ("ben", "cy"):
+        await house.says(name, "hello", realm="W")
+    cheer = buttons(house.postbox.to("C1")[0])["👏 Cheer"]
+
+    answers = await asyncio.gather(*(in_channel(house, name, cheer) for name in ("ben", "cy")))
+    await house.says("ben", "undo", realm="W")
+    await house.passes(minutes=1)
+    await house.says("ann", "share 1 with: workspace", realm="W", place=CHANNEL)
+    await house.passes(minutes=1)
+
+    assert any("👏 2 cheers" in plain.text(one) for one in answers)
+    assert ["👏 1 cheer" in plain.text(reply) for _, reply, _ in house.postbox.changed] == [True], "more see it now"
 
 
 async def test_the_owner_hears_of_cheers_in_private_once_a_day_and_after_quiet_hours(house: House) -> None:
