@@ -15,6 +15,7 @@ from bot.life.kinds import Done
 from bot.messages import Reply
 from bot.milestones.subjects import Step
 from bot.models import (
+    Audience,
     Celebration,
     CelebrationState,
     Cheer,
@@ -58,6 +59,11 @@ async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
         )
     if goal.leaving:
         raise Refusal(f"{goal.heading} stays between the two of us, so I tell it to nobody but you.")
+    if goal.audience is Audience.workspace:
+        raise Refusal(
+            f"{goal.heading} is shown to the whole workspace, and I don’t know which channel to tell.",
+            f"In the one that shall hear it, type /goal post {goal.typed}",
+        )
     if not celebrating.has_channel(goal):
         raise Refusal(
             f"{goal.heading} is shown to no channel, so there is nobody to tell.",

@@ -60,7 +60,9 @@ async def team(
     rhythm: Annotated[TeamRhythm, "When to post it, or off; leave it out to see how it is."] | None = None,
     *,
     zone: Annotated[Zone, "By whose clock; yours if you leave it out."] | None = None,
-    show: Annotated[SomeParts, "What it tells: reached, moved, new, at risk, stuck, altered, on track, …; or all."]
+    show: Annotated[
+        SomeParts, "What it tells: reached, moved, new, at risk, stuck, altered, on track, not updated, off; or all."
+    ]
     | None = None,
     ask: Annotated[HowLongBefore, "How long before it I ask those whose goals it may tell of; none stops that."]
     | None = None,

@@ -83,7 +83,7 @@ def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change 
     off = team.state is not TeamState.active
     facts = [Field("Rhythm", "off" if off else f"{rhythm_in_words(team.rhythm)}, by the clock of {team.zone}")]
     facts.append(Field("Tells", team.shows or "everything"))
-    if team.asks:
+    if team.asks and not off:
         who = "those whose goals it may tell of, unless they said how these stand"
         facts.append(Field("Asks", f"{ahead_in_words(team.asks)} before, in private: {who}"))
     facts += [Field("Next" if not number else "Then", at) for number, at in enumerate(ahead)]

@@ -199,6 +199,24 @@ async def test_a_channel_that_takes_no_message_is_told_once_more_if_its_owner_sa
     assert len(told(house)) == 1
 
 
+async def test_what_a_co_owner_says_is_reached_is_its_owners_to_celebrate(house: House) -> None:
+    await in_channel(house, "ann", "new Ship the billing API")
+    await in_channel(house, "ann", "share 1 with: here")
+    await house.says("ben", "hello", realm="W")
+    await house.says("ann", "share 1 with: ben as: owner", realm="W")
+    await house.says("ben", "agree 1", realm="W")
+    done = await house.says("ben", "done 1", realm="W")
+    refused = await house.reads("ben", "celebrate 1", realm="W")
+    await house.passes(minutes=1)
+    notice = house.postbox.to("ann")[-1]
+    await house.says("ann", buttons(notice)[YES], realm="W")
+    await house.passes(minutes=1)
+
+    assert YES not in buttons(done)
+    assert "only they say whether it is celebrated" in refused
+    assert len(told(house)) == 1
+
+
 async def test_the_last_milestone_and_a_goal_of_the_team_are_celebrated_too(house: House) -> None:
     await in_channel(house, "ann", "new Ship the billing API for: team")
     await house.says("ann", "milestone add 1 Draft; Ship", realm="W")

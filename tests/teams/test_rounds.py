@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.nudges.simulation import simulate
 from bot.replies import plain
 from tests.house import buttons
 from tests.teams.test_digest import CHANNEL, in_channel
@@ -97,6 +98,8 @@ async def test_next_shows_it_why_tells_it_and_simulate_counts_it(house: House) -
     await with_a_round(house)
     coming = await house.reads("bob", "next", realm="W")
     why = await house.reads("bob", "why 1", realm="W")
+    async with house.database.look() as session:
+        counted = await simulate(session, house.clock.now(), 7)
     await in_channel(house, "ann", "team ask: none")
     off = await house.reads("bob", "next", realm="W")
     dropped = await house.reads("bob", "why 1", realm="W")
@@ -105,6 +108,7 @@ async def test_next_shows_it_why_tells_it_and_simulate_counts_it(house: House) -
 
     assert "1 Read the manual (before a channel’s digest): Thu 26 November 2026, 15:00" in coming
     assert "the digest of its channel comes Fri 27 November 2026, 15:00" in why
+    assert (counted.total, len(counted.people)) == (2, 2)
     assert "No check-in is planned" in off
     assert "no channel asks for it before its digest any more" in dropped
     assert "before a channel’s digest" in back
