@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot import changes
 from bot.commands import command
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import minute
+from bot.dates.wording import ahead_in_words, minute
 from bot.errors import Refusal
 from bot.messages import Address, Reply
 from bot.models import Change, LedgerEntry, Nudge, NudgeState, Person, Team, TeamState
@@ -21,7 +21,7 @@ from bot.sharing.belonging import team_here
 from bot.talk import Talk
 from bot.teams import replies
 from bot.teams.digest import digest
-from bot.teams.kinds import HowLongBefore, SomeParts, TeamRhythm, ahead_in_words
+from bot.teams.kinds import HowLongBefore, SomeParts, TeamRhythm
 from bot.teams.overview import overview
 
 AHEAD = 3

@@ -11,7 +11,6 @@ from bot.dates.when import Locale
 from bot.errors import Refusal
 from bot.kinds import is_off
 from bot.nudges.kinds import read_rule
-from bot.replies.wording import many
 from bot.teams.digest import PARTS
 
 if TYPE_CHECKING:
@@ -65,11 +64,6 @@ async def _read_ahead(text: str, _talk: Talk) -> int:
         unknown = f"I can’t tell how long before a digest “{text[:30]}” is."
         raise Refusal(known if minutes else unknown, "Write it like 1 day before or 4 hours before; or none.")
     return minutes
-
-
-def ahead_in_words(minutes: int) -> str:
-    """Say how long before: `1 day`, `4 hours`."""
-    return many(minutes // _HOUR, "hour") if minutes % _DAY else many(minutes // _DAY, "day")
 
 
 HowLongBefore: TypeAlias = Annotated[int, Kind("Ask before", "1 day before", read=_read_ahead, emptied="none")]

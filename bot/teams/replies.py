@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.charts.scale import day as chart_day
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import day
+from bot.dates.wording import ahead_in_words, day
 from bot.goals.titles import title_told
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import TeamState
 from bot.replies.wording import many, undo_button
-from bot.teams.kinds import ahead_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
