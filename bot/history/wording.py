@@ -13,7 +13,7 @@ from bot.coach.replies import measured
 from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.rough import lasting
-from bot.dates.wording import day, minute
+from bot.dates.wording import ahead_in_words, day, minute
 from bot.measure import Measure
 from bot.models import Audience, GoalState, Role
 from bot.nudges.rhythms import OFF
@@ -173,6 +173,10 @@ def _shows(value: str, _context: Context) -> str:
     return value or "everything"
 
 
+def _ahead(value: int, _context: Context) -> str:
+    return ahead_in_words(value) if value else "nobody"
+
+
 def _clock(value: str | None, _context: Context) -> str:
     return f"{time.fromisoformat(value):%H:%M}" if value else "none"
 
@@ -244,6 +248,7 @@ COLUMNS = {
     "team": Column("the team’s own"),
     "role": Column("part", _role),
     "shows": Column("tells", _shows),
+    "asks": Column("asks before it", _ahead),
     "nudges_channel": Column("asked in the channel"),
     "archived_at": Column("archived", _moment),
     "later_on": Column("asked again", _day),
@@ -255,6 +260,7 @@ COLUMNS = {
     "country": Column("country"),
     "roll": Column("roll"),
     "daily_nudges": Column("messages a day"),
+    "celebrates": Column("celebrate"),
 }
 """How each column is told; one that exists no more goes by its own name."""
 PRIVATE = tuple(name for name, column in COLUMNS.items() if column.is_private)
@@ -268,6 +274,6 @@ _NOTHING = ("nothing", "no", "none", "none named")
 SILENT = {
     "id", "number", "at", "leaving", "person_id", "milestone_id", "asked_at", "told_at", "zone_chosen",
     "platform", "realm", "channel", "space", "ended_at", "dated_at", "later_at", "later_zone", "later_given",
-    "created_at", "rhythm_from", "asking_from",
+    "created_at", "reached_at", "celebration_id", "rhythm_from", "asking_from",
 }  # fmt: skip
 """Columns that are not told: they follow from others, or are nobody's business."""

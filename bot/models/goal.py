@@ -11,6 +11,7 @@ from bot.line.naming import as_typed
 from bot.measure import Measure
 from bot.messages import Address
 from bot.models.columns import Dated, state_column
+from bot.models.team import Team
 
 _NOWHERE = Address("", "", "")
 
@@ -139,6 +140,16 @@ class Goal(Dated, table=True):
         """Set how the asker calls it, where they are not its `owner`; this is not stored."""
         self.__dict__["called"] = ref
         self.__dict__["owner"] = owner
+
+    @property
+    def rounds(self) -> tuple[Team, ...]:
+        """The channels whose digests may tell of it, and that ask how it stands before they do."""
+        found: tuple[Team, ...] = self.__dict__.get("rounds_joined", ())
+        return found
+
+    def join_rounds(self, asking: tuple[Team, ...]) -> None:
+        """Set the channels that ask about it before their digests; this is not stored."""
+        self.__dict__["rounds_joined"] = asking
 
     @property
     def is_anothers(self) -> bool:
