@@ -30,7 +30,10 @@ hypothesis.settings.register_profile("milepost", deadline=None)
 hypothesis.settings.load_profile("milepost")
 
 
-_AT_ONCE = {"nudges", "scheduler", "test_at_once.py", "test_database.py", "test_statements.py"}
+_AT_ONCE = {
+    *("scheduler", "test_at_once.py", "test_second_tap.py", "test_taken_meanwhile.py"),
+    *("test_brought_back.py", "test_database.py", "test_rules.py", "test_statements.py"),
+}
 """Where both databases are tried each time, as locks and statements of their own are what it is about."""
 
 
