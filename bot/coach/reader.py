@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.coach.acts import act
 from bot.coach.asking import Voice, ask, comparing_word
+from bot.coach.causes import is_cause, without_lead
 from bot.coach.clause import Clause, clause
 from bot.coach.elsewhere import leaving_elsewhere
 from bot.coach.general import generalities, of_what_is_said
@@ -27,7 +28,6 @@ from bot.coach.relevance import relevant
 from bot.coach.specific import pins
 from bot.coach.tongue import held_back, is_read
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
-from bot.coach.whys import is_cause, without_lead
 
 LONGEST = 4000
 """Characters that are read; what stands beyond is nobody's one sentence."""

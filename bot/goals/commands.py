@@ -145,7 +145,7 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     }
 
 
-async def _answers(talk: Talk, goal: Goal, values: Mapping[str, str]) -> Mapping[str, str]:
+async def _questions(talk: Talk, goal: Goal, values: Mapping[str, str]) -> Mapping[str, str]:
     """Return the coach's question that a new wording with blanks answers."""
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
@@ -165,7 +165,7 @@ def _measure_typed(goal: Goal) -> str:
     title="Change a goal",
     elsewhere=["nudges", "plan", "share", "checkin"],
     current=_current,
-    answers=_answers,
+    questions=_questions,
     opens=True,
     examples=[
         "alter 1 by: end of Q2 because: the vendor is late",
