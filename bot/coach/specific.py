@@ -184,49 +184,42 @@ def _unnamed(clause: Clause, hit: Hit) -> bool:
 
 
 def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> Iterator[tuple[int, int]]:
+    """Yield the parts that tell which: our budget sheet, a place or a person, an edition, a standard."""
     verb = clause.verb
     state = verb is not None and verb.isa("state", "grasp") and not verb.isa("deliver", "act", "move", "rival")
-    used = verb is not None and len(parts) == 1 and clause.word(verb.start).isa("wielding")  # use the lathe: for what
-    if clause.has("decided"):
-        state = False
+    state = state and not clause.has("decided")
     first = [at for at in range(parts[0][0], parts[0][1]) if clause.content(at)] if parts else []
-    skillful = bool(first) and clause.sentence.isa(first[-1], "skill")
+    trained = growing and bool(first) and clause.sentence.isa(first[-1], "skill")
+    used = verb is not None and len(parts) == 1 and clause.word(verb.start).isa("wielding")  # use the lathe: for what
+    nouns = not used and not trained and (clause.abstains or not state)
+    things = verb is not None and not growing and not state and not mover(clause)
+    places = not state and not (trained and verb is not None and verb.isa("improve", "grasp"))
     for index, part in enumerate(parts):
         start, end, lead = part
         if (
-            (
-                pinned_noun(clause, part)
-                and not used
-                and not (state and not clause.abstains)
-                and not (growing and skillful)
-            )
+            (nouns and pinned_noun(clause, part))
             or (not index and lacks_article(clause))
-            or (
-                not lead
-                and not growing
-                and not state
-                and verb is not None
-                and not mover(clause)
-                and compound(clause, part)
-            )
-            or (
-                index
-                and not state
-                and not (growing and skillful and verb is not None and verb.isa("improve", "grasp"))
-                and place_or_person(clause, part)
-            )
+            or (things and not lead and compound(clause, part))
+            or (places and index and place_or_person(clause, part))
         ):
             yield start, end
-    if verb is not None and verb.isa("deliver"):
+    yield from _editions(clause)
+    yield from _standards(clause)
+
+
+def _editions(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield what is made in editions, by its number: ship version 2."""
+    if clause.verb is not None and clause.verb.isa("deliver"):
         numbered = (at for at in clause.body if clause.word(at).isa("edition") and clause.word(at).isa("label"))
         yield from ((at, at + 2) for at in numbered if at + 1 < clause.body.stop and clause.word(at + 1).isa("numeric"))
-    standards = [hit for hit in clause.sentence.all("=standard") if hit.start >= clause.body.start]
+
+
+def _standards(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield the standards by which something is to be done."""
+    by_name = any(hit.start >= clause.body.start for hit in clause.sentence.all("=standard"))
     for at in clause.body:
-        if (
-            clause.content(at)
-            and clause.sentence.isa(at, "standard")
-            and (standards or clause.word(at).isa("standard"))
-        ):
+        is_one = clause.content(at) and clause.sentence.isa(at, "standard")
+        if is_one and (by_name or clause.word(at).isa("standard")):
             yield at, at + 1
 
 
