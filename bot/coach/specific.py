@@ -108,46 +108,51 @@ def _purpose(clause: Clause) -> bool:
 
 def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield the places of what pins the goal down."""
-    sentence, verb = clause.sentence, clause.verb
+    sentence = clause.sentence
     own = [hit for hit in clause.leaving if hit.group == "leaving" and not _unnamed(clause, hit)]
     yield from ((hit.start, hit.end) for hit in own)
     parts = clause.parts
     if _role(clause):
         yield next((at, at + 1) for at in roles(clause))
     counted = [quantity for quantity in clause.quantities if not _bare_duration(clause, quantity)]
-    vague = clause.vague_degree and not counted
-    growing = verb is not None and (
-        (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
-        or clause.sentence.isa(verb.start, "take_subject")
-    )
-    if vague:
+    if clause.vague_degree and not counted:
         yield from pins_though_vague(clause, parts)
     else:
-        if not any(_unnamed(clause, hit) for hit in clause.leaving):
-            yield from _pins_of_parts(clause, parts, growing=growing)
-        if clause.abstains and verb is not None and (clause.when.cadence or _names(clause) or _not_at_all(clause)):
-            yield verb.start, len(sentence)
-        if verb is not None or clause.has("occasion", "eventnoun"):
-            yield from ((hit.start, hit.end) for hit in cues(clause))
-        yield from _known(clause, parts)
-        if _purpose(clause):
-            yield (clause.body.start, len(sentence))
-        rhythm = [*clause.when.cadence, *(hit for hit in clause.when.fixed if hit.group == "clock")]
-        if rhythm and not _generic(clause):
-            yield from ((hit.start, hit.end) for hit in rhythm)
-        yield from _none_of(clause)
-        yield from _exam_by_date(clause)
-        yield from _at_table(clause, parts)
-        yield from _post(clause, parts)
-        yield from none_goes(sentence)
-        yield from rid_of(clause)
-        yield from owed(clause)
-        if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
-            yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
+        yield from _pins_of_the_clear(clause, parts)
     who = (hit for hit in sentence.all("=whoword") if any(True for _ in clause.contents(hit.end)))
     yield from ((hit.start, len(sentence)) for hit in who)
     yield from ((quantity.at, quantity.end) for quantity in counted)
     yield from _numbered(clause)
+
+
+def _pins_of_the_clear(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield what pins down a goal that does not speak of more or better: its parts, its rhythm, its purpose."""
+    sentence, verb = clause.sentence, clause.verb
+    growing = verb is not None and (
+        (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
+        or sentence.isa(verb.start, "take_subject")
+    )
+    if not any(_unnamed(clause, hit) for hit in clause.leaving):
+        yield from _pins_of_parts(clause, parts, growing=growing)
+    if clause.abstains and verb is not None and (clause.when.cadence or _names(clause) or _not_at_all(clause)):
+        yield verb.start, len(sentence)
+    if verb is not None or clause.has("occasion", "eventnoun"):
+        yield from ((hit.start, hit.end) for hit in cues(clause))
+    yield from _known(clause, parts)
+    if _purpose(clause):
+        yield (clause.body.start, len(sentence))
+    rhythm = [*clause.when.cadence, *(hit for hit in clause.when.fixed if hit.group == "clock")]
+    if rhythm and not _generic(clause):
+        yield from ((hit.start, hit.end) for hit in rhythm)
+    yield from _none_of(clause)
+    yield from _exam_by_date(clause)
+    yield from _at_table(clause, parts)
+    yield from _post(clause, parts)
+    yield from none_goes(sentence)
+    yield from rid_of(clause)
+    yield from owed(clause)
+    if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
+        yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
 
 
 def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
