@@ -82,3 +82,12 @@ LADDER: Mapping[str, Kind] = {
     "first": Kind("What could you show within a month?", "Buy paint by Friday", read=read_title),
 }
 """The questions of the ladder, by the arguments that they ask for, in so few words that any form has room for them."""
+REFLECTION: Mapping[str, Kind] = {
+    "income": own_words("60,000, for a house of our own", "Ideal income"),
+    "perks": own_words("two days at home", "Job perks"),
+    "autonomy": own_words("which projects I take", "Personal autonomy"),
+    "passion": own_words("I draw maps", "Passion and interest"),
+    "strengths": own_words("to have a text read", "Core skills and strengths"),
+    "challenges": own_words("a talk in front of 200 people", "Challenges"),
+}
+"""The six questions about what one wants, likewise."""

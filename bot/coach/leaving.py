@@ -7,7 +7,7 @@ Learnt weights have a say as well (docs/decisions/0012).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.elsewhere import leaving_elsewhere
@@ -234,12 +234,3 @@ def leaving(sentences: Sequence[Sentence], found: Collection[str]) -> Finding:
 
 def _told(sentence: Sentence) -> list[Span]:
     return [sentence.span(hit.start, hit.end) for hit in cues(sentence)]
-
-
-def outright(sentences: Iterable[Sentence]) -> list[Span]:
-    """Return the words that speak of leaving by the rules alone: fit for parts of goals, too."""
-    found: list[Span] = []
-    for sentence in sentences:
-        found += _told(sentence)
-        found += leaving_elsewhere(sentence)
-    return found

@@ -42,7 +42,7 @@ async def _of_its_steps(talk: Talk, goal: Goal) -> list[str]:
     return [] if goal.team else await speaking(talk, goal)
 
 
-async def settle(talk: Talk) -> None:
+async def keep_between_us(talk: Talk) -> None:
     """Make goals private whose milestones came to speak of leaving in this command, and take that back with these.
 
     Words that are not touched leave a goal as it is: what was private stays so when the recogniser has learnt better.

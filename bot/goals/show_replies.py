@@ -44,21 +44,8 @@ def goal_shown(
 
     `asked` tells when it is asked about beside its date.
     """
-    goal, kept = one.goal, banked(road).words
-    at = goal.asked_at(calendar)
-    is_active = goal.standing == GoalState.active
-    told = (
-        *(() if one.is_own else (Field("Set by" if goal.team else "Whose", one.owner),)),
-        *whose(goal),
-        Field("State", _state(goal, calendar)),
-        Field("Progress", road.progress.words or "no milestones yet"),
-        *said,
-        *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
-        *asked,
-        *leads_to(end),
-        *facts(goal, own=one.is_own),
-        *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
-    )
+    goal = one.goal
+    told = _told(one, road, end, calendar, now, said=said, asked=asked)
     steps = tuple(
         Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
     )
@@ -73,6 +60,34 @@ def goal_shown(
             *contributed(added),
             Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
         ),
+    )
+
+
+def _told(
+    one: Sighting,
+    road: Road,
+    end: Sighting | None,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    said: Sequence[Field],
+    asked: Sequence[Field],
+) -> tuple[Field, ...]:
+    """Tell how a goal stands: whose it is, how far it has come, when it is due and asked about, where it leads."""
+    goal, kept = one.goal, banked(road).words
+    at = goal.asked_at(calendar)
+    is_active = goal.standing == GoalState.active
+    return (
+        *(() if one.is_own else (Field("Set by" if goal.team else "Whose", one.owner),)),
+        *whose(goal),
+        Field("State", _state(goal, calendar)),
+        Field("Progress", road.progress.words or "no milestones yet"),
+        *said,
+        *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
+        *asked,
+        *leads_to(end),
+        *facts(goal, own=one.is_own),
+        *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
     )
 
 

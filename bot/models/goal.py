@@ -171,12 +171,7 @@ class Goal(Dated, table=True):
     @property
     def asks(self) -> str:
         """The name of its owner, where they alone are asked how it stands and are not the asker; else empty."""
-        return self.set_by if not self.nudges_channel else ""
-
-    @property
-    def set_by(self) -> str:
-        """The name of its owner, where somebody else is the asker; else empty."""
-        return (self.__dict__.get("owner") or "Its owner") if self.is_anothers else ""
+        return self.owner_or("Its owner") if not self.nudges_channel else ""
 
     @property
     def heading(self) -> str:
@@ -192,6 +187,10 @@ class Goal(Dated, table=True):
     def place(self) -> Address:
         """The channel, or with an empty id the workspace, of its audience; all of it empty while it has none."""
         return Address(self.platform, self.realm, self.channel)
+
+    def owner_or(self, unnamed: str) -> str:
+        """Return the name of its owner, or `unnamed` if they have none; empty where the asker is its owner."""
+        return (self.__dict__.get("owner") or unnamed) if self.is_anothers else ""
 
     def show_to(self, audience: Audience, place: Address = _NOWHERE) -> None:
         """Give it another audience, which is to be found in `place`."""

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coach.expressing import Audience, Facts, express
-from bot.coach.leaving import outright
 from bot.coach.lexicon import load
 from bot.coach.parse import parse
 from tests.coach.evaluate import goals
+from tests.coach.ruled import outright
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 ITEMS = [item for name in ("goals_dev", "goals_more", "held_out") for item in goals(name)]
