@@ -80,7 +80,7 @@ async def _plan(session: AsyncSession, one: Celebration, change: Change, now: da
         elif is_ours(told):
             made.drop(told, "it was taken back before it was told")
     elif told.state not in NOT_TOLD:
-        reads, wanted = Notice.read(known[-1].occurrence).became, _STANDS if is_so else _OVER
+        reads, wanted = Notice.read(known[-1].occurrence).detail, _STANDS if is_so else _OVER
         if reads != wanted or (redraws and is_so):
             for waiting in filter(is_ours, known):
                 made.drop(waiting, "what is told now takes its place")
