@@ -95,18 +95,19 @@ class Blanks:
         return "\n".join([*lines, f"{ask.label.rstrip('?')}? {' '.join(told)}"])
 
 
-def begun(form: Form, typed: str) -> Blanks:
+def begun(form: Form, typed: str, *, tapped: bool = False) -> Blanks:
     """Begin to fill in a form that was opened by the line `typed`; what that line said is not asked again.
 
-    If a value has blanks inside, only those are asked for. Somebody who typed `form` is asked for everything.
+    If a value has blanks inside, only those are asked for. Somebody who typed `form` is asked for everything; who
+    `tapped` it is asked for all but what it is about.
     """
     inside = [ask.name for ask in form.asks if BLANK in ask.value]
     if inside:
         return Blanks(form, {ask.name: ask.shown for ask in form.asks if ask.name not in inside})
     given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
-    return Blanks(
-        form, given if len(given) < len(form.asks) and (BLANK in typed or not typed.startswith("form ")) else {}
-    )
+    if typed.startswith("form ") and BLANK not in typed:
+        given = {ask.name: ask.value for ask in form.asks[:1] if tapped and ask.name in given}
+    return Blanks(form, given if len(given) < len(form.asks) else {})
 
 
 def sent_back(form: Form, wrong: Mapping[str, str], left: Mapping[str, str]) -> Blanks:

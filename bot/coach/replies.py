@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
 from bot.coach.reflecting import MOST
-from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import GoalState
 
 if TYPE_CHECKING:
@@ -92,6 +92,20 @@ def answered_by(words: str, goal: Goal, reading: Reading) -> str:
     own = goal.title.strip().rstrip(".!?").strip()
     offered = {one.wording.replace("{goal}", so) for one in asked.answers if one.wording for so in (own, "…")}
     return asked.text if words in offered else ""
+
+
+def asked_once_more(told: Reply, asked: Section) -> Reply:
+    """Say what was not understood, and ask the same again with its answers to tap."""
+    return replace(told, sections=(*told.sections, asked))
+
+
+def is_it_an_answer(goal: Goal, wording: str, words: str, asked: Section) -> Reply:
+    """Ask whether `words` answer a question, so that the goal reads as `wording` says, or are a goal of their own."""
+    calls = (("Put it in", f"alter {goal.ref} {wording}"), ("Set it as a goal", f"new {words}"))
+    taps = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
+    reads = f"{goal.title.strip().rstrip('.!?').strip()}{wording.removeprefix('…')}"
+    put = Section(fields=(Field("It would read", reads),), buttons=taps)
+    return Reply("Is that your answer, or a goal of its own?", (put, asked), tone=Tone.attention)
 
 
 def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:

@@ -100,6 +100,12 @@ def parse(words: str, commands: Commands) -> Line:
     return line
 
 
+def without_opening(words: str) -> str:
+    """Return `words` without `/goal` before them."""
+    opening = _OPENING.match(words)
+    return words[opening.end() :].strip() if opening else words.strip()
+
+
 def _refuse_bare_names(line: Line) -> None:
     """Raise Refusal for a name with nothing behind it, with an example; what must be said is asked for by the form."""
     for p in line.command.parameters:
