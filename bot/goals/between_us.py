@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, cast
 from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
-from bot.models import Goal, Milestone, MilestoneState
+from bot.models import Change, Goal, Milestone, MilestoneState
+from bot.models.change import altering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,11 +67,22 @@ async def settle(talk: Talk) -> None:
         goal = await talk.session.get_one(Goal, goal_id)
         if goal_id in turned | said:
             about = await is_about_leaving(talk, goal)
-            # What was private before stays so when the owner's word is taken back; a team's goal is the team's.
-            goal.leaving = about or (goal.leaving and goal_id not in turned and not goal.team)
+            # What was private before stays so when the owner's word, or a milestone, is taken back.
+            stays = goal.leaving and not goal.team and not about
+            goal.leaving = about or (stays and not (goal_id in turned and await _a_step_made_it_so(talk, goal)))
         elif not goal.leaving:
             # Its title was judged as it was written; what its milestones say holds whatever it reads.
             goal.leaving = goal.confided or _any(await _of_its_steps(talk, goal), goal)
+
+
+async def _a_step_made_it_so(talk: Talk, goal: Goal) -> bool:
+    """Tell whether it was a milestone, and nothing before it, by which a goal became private last."""
+    asked = select(Change).where(Change.goal_id == goal.id, altering("leaving")).order_by(col(Change.id).desc())
+    for change in await talk.session.scalars(asked):
+        of_it = (edit for edit in change.edits if edit.of == ("goal", goal.id) and edit.after.get("leaving"))
+        if any(not edit.was.get("leaving", True) for edit in of_it):
+            return any(edit.table == "milestone" for edit in change.edits)
+    return False
 
 
 async def _turned_by(talk: Talk, edit: Edit) -> Iterable[int]:
