@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from bot.messages import Ask, Form
 
+_NUMBER = re.compile(r"~?\d+(?:\.\d+)?")
+"""How a button calls a goal or a milestone."""
 LEAVE = "cancel"
 """The word that leaves a form."""
 
@@ -106,7 +109,8 @@ def begun(form: Form, typed: str, *, tapped: bool = False) -> Blanks:
         return Blanks(form, {ask.name: ask.shown for ask in form.asks if ask.name not in inside})
     given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
     if typed.startswith("form ") and BLANK not in typed:
-        given = {ask.name: ask.value for ask in form.asks[:1] if tapped and ask.name in given}
+        about = form.asks[:1] if tapped else ()
+        given = {ask.name: ask.value for ask in about if ask.name in given and _NUMBER.fullmatch(ask.value)}
     return Blanks(form, given if len(given) < len(form.asks) else {})
 
 

@@ -10,6 +10,7 @@ from bot.checkins.units import amount, is_bare, number
 from bot.coach.reflecting import MOST
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import GoalState
+from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.coach.ladder import Rung
     from bot.coach.verdicts import Answer, Reading
     from bot.measure import Measure
-    from bot.models import Goal, Milestone
+    from bot.models import Change, Goal, Milestone
 
 _WORDS = {
     "specific": "Specific",
@@ -152,7 +153,7 @@ def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
     )
 
 
-def asked_further(goal: Goal, rung: Rung, step: Milestone | None) -> Reply:
+def asked_further(goal: Goal, rung: Rung, step: Milestone | None, change: Change | None = None) -> Reply:
     """Ask the next question down the ladder, where an answer holds nothing yet that one could watch."""
     still = "stays a draft" if goal.state is GoalState.draft else "stays as it is"
     taps = tuple(
@@ -160,10 +161,14 @@ def asked_further(goal: Goal, rung: Rung, step: Milestone | None) -> Reply:
         for place, (label, words) in enumerate(rung.taps)
     )
     added = (Field("First step", f"{goal.ref}.{step.number} {step.title}"),) if step is not None else ()
+    undo = (undo_button(change),) if change is not None and change.edits else ()
     leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
     return Reply(
         title=f"Goal {goal.ref} {still}: {goal.title}",
-        sections=(*((Section(fields=added),) if added else ()), Section(rung.question, buttons=(*taps, leave))),
+        sections=(
+            *((Section(fields=added, buttons=undo),) if added or undo else ()),
+            Section(rung.question, buttons=(*taps, leave)),
+        ),
     )
 
 

@@ -73,6 +73,16 @@ async def test_what_is_tapped_is_not_asked_what_it_is_about(sitting: Sitting) ->
     assert "From “Be happier”" in "\n".join(sitting.read)
 
 
+async def test_words_that_are_to_be_corrected_are_asked_for_again(sitting: Sitting) -> None:
+    """Of what is too long, the form holds the heart."""
+    await sitting.types(f"new I want to run a marathon, but my knee {'is bad ' * 30}")
+
+    asked = await sitting.types("1")
+
+    assert "Goal?" in asked
+    assert "Enter keeps: I want to run a marathon)" in asked
+
+
 async def test_a_form_says_first_that_lines_are_answers_now(sitting: Sitting) -> None:
     asked = await sitting.types("checkin")
 

@@ -381,3 +381,13 @@ async def test_what_its_owner_vouched_for_is_told_to_others_in_its_history_its_w
     told = await says(house, "ben", "history 1")
     assert f"“{NOTICE}” → “{NOTICE}, in writing”" in told
     assert f"told to others as: “{NOTICE}”" in told
+
+
+async def test_of_a_goal_that_its_owner_confided_no_day_is_spoken_of(house: House) -> None:
+    await says(house, "ana", "new Learn Spanish well enough to order a meal")
+    await says(house, "ana", "confide 1")
+
+    told = await says(house, "ana", "express 1 for: manager")
+
+    assert "You keep it between the two of us, so there is nothing in it for your manager to hear." in told
+    assert "the day comes" not in told
