@@ -89,15 +89,20 @@ class Asking:
             return {"by": said}
         if any(BLANK in line.values.get("why", "") for line in self.lines):
             return {"why": f"…; {said}"}
+        if said.casefold().startswith(f"{self._own.casefold()} "):
+            return {"to": said}  # the whole goal, in its new words
         tail = filled_in(said, self._tails)
         return {"to": f"…{tail}"} if tail else {}
 
     @property
+    def _own(self) -> str:
+        return self.title.strip().rstrip(".!?").strip()
+
+    @property
     def _tails(self) -> tuple[str, ...]:
         """What the answers to tap add to the goal's own words."""
-        own = self.title.strip().rstrip(".!?").strip()
         worded = [line.values.get("to", "") for line in self.lines if line.command.path == _REWORDED]
-        tails = (words.removeprefix(so) for words in worded for so in (own, "…") if words.startswith(so))
+        tails = (words.removeprefix(so) for words in worded for so in (self._own, "…") if words.startswith(so))
         return tuple(tail for tail in tails if BLANK in tail)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
-from bot.models import Change, Goal, Milestone, MilestoneState
+from bot.models import Audience, Change, Goal, Milestone, MilestoneState, Share, ShareState
 from bot.models.change import altering
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COUNTS = (MilestoneState.open, MilestoneState.done)
 """A milestone that was dropped or taken back says nothing of its goal any more."""
+_STANDS = (ShareState.agreed, ShareState.asked)
 _OF_THE_WHOLE = frozenset({"confided", "misread", "team"})
 _OF_A_STEP = frozenset({"title", "state", "goal_id"})
 
@@ -31,6 +32,12 @@ async def speaking(talk: Talk, goal: Goal) -> list[str]:
     """Return the words of a goal's milestones that speak of leaving, whatever was said of the goal."""
     asked = select(Milestone.title).where(Milestone.goal_id == goal.id, col(Milestone.state).in_(_COUNTS))
     return [title for title in await talk.session.scalars(asked.order_by(col(Milestone.id))) if means_leaving(title)]
+
+
+async def has_an_audience(talk: Talk, goal: Goal) -> bool:
+    """Tell whether others would see a goal at once, or once they agree, if it were not private."""
+    part = select(Share.id).where(Share.goal_id == goal.id, col(Share.state).in_(_STANDS)).limit(1)
+    return goal.audience is not Audience.private or await talk.session.scalar(part) is not None
 
 
 async def is_about_leaving(talk: Talk, goal: Goal) -> bool:

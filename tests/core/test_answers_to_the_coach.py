@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ("Drink less wine", "20 a week", "Drink less wine: at most 20 a week"),
         ("Water the plants", "the one in the clinic", "Water the plants: the one in the clinic"),
         ("Practise piano", "twice a week", "Practise piano twice a week"),
+        ("Learn Danish", "learn Danish well enough to chat with Bo", "learn Danish well enough to chat with Bo"),
         ("Learn Italian", "/goal to order tapas", "Learn Italian well enough to order tapas"),
     ],
 )

@@ -391,3 +391,26 @@ async def test_of_a_goal_that_its_owner_confided_no_day_is_spoken_of(house: Hous
 
     assert "You keep it between the two of us, so there is nothing in it for your manager to hear." in told
     assert "the day comes" not in told
+
+
+async def test_new_words_show_a_private_goal_to_nobody_before_its_owner_read_who_that_is(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "manager")
+    await says(house, "ana", "alter 1 Find a job at another company")
+
+    reworded = await house.says("ana", "alter 1 Learn Italian", realm="T1")
+    meanwhile = await says(house, "ben", "show 1")
+    asked = await house.says("ana", buttons(reworded)[QUESTION], realm="T1")
+    await says(house, "ana", buttons(asked)["They may see it"])
+
+    assert "You have no goal" in meanwhile
+    assert "ben: manager" in plain.text(asked)
+    assert "Learn Italian" in await says(house, "ben", "show 1")
+
+
+async def test_new_words_make_a_goal_that_nobody_had_a_part_in_one_like_others(house: House) -> None:
+    await says(house, "ana", "new Find a job at another company")
+
+    reworded = await says(house, "ana", "alter 1 Learn Italian")
+
+    assert BETWEEN_US not in reworded
