@@ -67,9 +67,13 @@ def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
         Button(answer.label, tapped(answer, goal), "" if place else "primary")
         for place, answer in enumerate(asked.answers)
     )
-    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
     fields = (Field("It could read", asked.draft),) if asked.draft and asked.answers[0].wording else ()
-    return (Section(asked.text, fields, (*taps, leave)),)
+    return (Section(asked.text, fields, (*taps, _leave(goal))),)
+
+
+def _leave(goal: Goal) -> Button:
+    """Return the button that leaves a question open; by it, what is typed next is known to answer that."""
+    return Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
 
 
 def tapped(answer: Answer, goal: Goal) -> str:
@@ -147,9 +151,10 @@ _THANKS = "thank you for telling me why; it stays with me"
 def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
     """Show the whole way down from a wide wish to a first step."""
     fields = tuple(Field(str(n), rung) for n, rung in enumerate(rungs, 1))
+    buttons = (Button("Answer", f"form ladder {goal.ref}", "primary"), _leave(goal))
     return Reply(
         title=f"From “{goal.title}” to something you can begin with",
-        sections=(Section(fields=fields, buttons=(Button("Answer", f"form ladder {goal.ref}", "primary"),)),),
+        sections=(Section(fields=fields, buttons=buttons),),
     )
 
 
@@ -162,12 +167,11 @@ def asked_further(goal: Goal, rung: Rung, step: Milestone | None, change: Change
     )
     added = (Field("First step", f"{goal.ref}.{step.number} {step.title}"),) if step is not None else ()
     undo = (undo_button(change),) if change is not None and change.edits else ()
-    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
     return Reply(
         title=f"Goal {goal.ref} {still}: {goal.title}",
         sections=(
             *((Section(fields=added, buttons=undo),) if added or undo else ()),
-            Section(rung.question, buttons=(*taps, leave)),
+            Section(rung.question, buttons=(*taps, _leave(goal))),
         ),
     )
 

@@ -64,6 +64,22 @@ async def test_what_one_would_be_seen_to_do_and_a_first_piece_of_it_lead_down_th
     assert "Milestone 1.1 is added: record one bedtime story" in first
 
 
+async def test_the_whole_ladder_is_answered_in_words_too(house: House) -> None:
+    await house.says("ann", "new Be happier")
+    await house.says("ann", "ladder 1")
+
+    assert "Goal 1 is active now: read to my son every evening" in await house.reads(
+        "ann", "read to my son every evening"
+    )
+
+
+async def test_a_first_step_towards_what_is_far_away_is_a_milestone(house: House) -> None:
+    await house.says("ann", "new Get better at chess by June 2028")
+    await house.says("ann", "coach 1")
+
+    assert "Milestone 1.1 is added: join a club" in await house.reads("ann", "join a club")
+
+
 async def test_why_one_wants_it_is_added_to_the_private_reason(house: House) -> None:
     await house.says("ann", "new Read 12 books by June why: become a manager")
 
