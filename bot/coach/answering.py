@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _REWORDED, _LADDER, _STEP = "alter", "ladder", "milestone add"
+_BECAUSE = re.compile(r"(?:because|since (?:i|we)|as (?:i|we)|(?:that['’]s|it['’]s) because)\b", re.IGNORECASE)
+"""How a cause begins: that is the private reason, and nothing that others read with the goal."""
+_REASON = re.compile(rf"{_BECAUSE.pattern}|(?:so (?:that )?(?:i|we)|in order to|so as to|to)\b", re.IGNORECASE)
+"""How a cause or an aim begins."""
 _SEVERAL = 3
 """Words of a sentence that may be a goal by itself."""
 
@@ -40,7 +45,8 @@ async def to_the_coach(talk: Talk, words: str) -> Reply:
     if question is None or not found:
         return not_known
     goal = found[0].goal
-    asking = Asking(goal.title, question.ref, tuple(parse(call, talk.commands) for call in question.calls))
+    lines = tuple(parse(call, talk.commands) for call in question.calls)
+    asking = Asking(goal.title, goal.reason, question.ref, lines)
     line = asking.answered(words, talk.local_now, talk.commands)
     if line is None:
         return replies.asked_once_more(not_known, question.section)
@@ -55,6 +61,8 @@ class Asking:
     """What was asked about a goal, as far as its answers tell."""
 
     title: str
+    reason: str
+    """Why its owner wants it, if they said so."""
     ref: str
     lines: Sequence[Line]
     """What its answers to tap do."""
@@ -92,6 +100,8 @@ class Asking:
         if said.casefold().startswith(f"{self._own.casefold()} "):
             return {"to": said}  # the whole goal, in its new words
         tail = filled_in(said, self._tails)
+        if _REASON.match(said) and (not tail or _BECAUSE.match(said)):
+            return {"why": f"…; {said}" if self.reason else said}
         return {"to": f"…{tail}"} if tail else {}
 
     @property

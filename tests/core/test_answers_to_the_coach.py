@@ -88,6 +88,18 @@ async def test_why_one_wants_it_is_added_to_the_private_reason(house: House) -> 
     assert "become a manager; to write better reports" in await house.reads("ann", "show 1")
 
 
+@pytest.mark.parametrize("said", ["so I can sleep", "because my doctor told me to", "to be healthier"])
+async def test_what_it_is_for_is_the_private_reason_where_something_else_was_asked(house: House, said: str) -> None:
+    """No word of it stands in what others read."""
+    await house.says("ann", "new Drink less wine")
+
+    reply = await house.reads("ann", said)
+
+    assert "Goal 1 is changed: Drink less wine\n" in reply
+    assert said in await house.reads("ann", "show 1")
+    assert "How many glasses of wine in a usual week, and what would be right?" in reply
+
+
 async def test_no_answer_leaves_it_open(house: House) -> None:
     await house.says("ann", "new Learn Greek")
 
@@ -137,9 +149,9 @@ async def test_what_may_be_a_goal_of_its_own_is_asked_first(house: House, line: 
 async def test_what_answers_nothing_is_said_with_the_question_once_more(house: House) -> None:
     await house.says("ann", "new Drink less wine")
 
-    reply = await house.reads("ann", "so I can sleep")
+    reply = await house.reads("ann", "I want to run a marathon")
 
-    assert "I don't know “so I”." in reply
+    assert "If it is a goal, say new I want to run a marathon" in reply
     assert "How many glasses of wine in a usual week, and what would be right?" in reply
 
 
