@@ -70,9 +70,9 @@ async def ladder_(
     step = _begun(talk, goal, first)
     rung = ladder.further_down(see, talk.local_now)
     if rung is not None:
-        if serves or step:
-            await changes.record(talk, f"answered about goal {goal.ref}", goal)
-        return replies.asked_further(goal, rung, step)
+        said = f"answered about goal {goal.ref}"
+        answered = await changes.record_if_any(talk, said, goal) if serves or step else None
+        return replies.asked_further(goal, rung, step, answered)
     told = dated(see, talk)
     doubt = await reword(talk, goal, see, told.words)
     goal.state = GoalState.active

@@ -99,6 +99,7 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     return (
         _part_of_a_name(sentence, hit, last)
         or _is_a_date(sentence, hit)
+        or _of_everybody(sentence, hit)
         or _for_others(sentence, hit, last)
         or _of_a_trade(sentence, hit)
         or _by_others(sentence, hit)
@@ -133,6 +134,16 @@ def _is_a_date(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether it is a part of the calendar: by the last working day of the month."""
     within = (when for when in sentence.all("date") if when.start <= hit.start and hit.end < when.end)
     return sentence.isa(hit.start, "edge") and any(within)
+
+
+def _of_everybody(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a last day is everybody's: by the last working day before Easter, no last one here."""
+    at = hit.start
+    if at - 2 < sentence.begin or not sentence.isa(at, "lastish") or not sentence.isa(at - 1, "definite"):
+        return False
+    mine = sentence.words[at - 1].text != "the"
+    here = hit.end < len(sentence) and sentence.isa(hit.end, "hereplace", "atorby")
+    return sentence.isa(at - 2, "soonword", "besideprep") and not (mine or here)
 
 
 def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:

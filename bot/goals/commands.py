@@ -23,6 +23,7 @@ from bot.goals.asked_next import in_its_rhythm
 from bot.goals.blanks import refuse_no_day
 from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
+from bot.goals.leaving import refuse_as_wording
 from bot.goals.rewording import beside_its_words, reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.sighting import STILL_AHEAD
@@ -204,7 +205,8 @@ async def alter(
     if meant.due is not None or isinstance(by, Nothing):
         goal.set_due(meant.due, talk.now)
     goal.reason = _instead(goal.reason, why)
-    goal.wording = _instead(goal.wording, wording)
+    refuse_as_wording(goal, worded := _instead(goal.wording, wording))
+    goal.wording = worded
     goal.elements = _instead(goal.elements, serves)
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)

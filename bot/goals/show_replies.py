@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dates.wording import day, in_words
 from bot.goals.buttons import add_button, leave_button
 from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
+from bot.goals.leaving_replies import shown_to_its_owner
 from bot.messages import Button, Field, Reply, Section, Value
 from bot.models import Goal, GoalState, Milestone
 from bot.roads.road import banked, next_milestone
@@ -55,6 +56,7 @@ def goal_shown(
         title=f"Goal {goal.ref}: {one.title}",
         sections=(
             Section(fields=tuple(field for field in told if field.value)),
+            *shown_to_its_owner(goal),
             *((Section(text="Milestones", fields=steps),) if steps else ()),
             *((roads,) if under else ()),
             *contributed(added),

@@ -49,6 +49,8 @@ class Context:
     """The zone on whose clock the goal's times are, where that is not the reader's: they were written down as said."""
     kept: Collection[str] = ()
     """Private reasons that are not the reader's: words that hold one are not told."""
+    misread: str = ""
+    """Words of the goal of which its owner says that they are not about leaving."""
 
 
 def is_private(edit: Edit) -> bool:
@@ -105,7 +107,9 @@ def _phrases(edit: Edit, context: Context, *, unsaid: bool) -> Iterator[str]:
 def _is_not_told(context: Context, *values: Any) -> bool:
     """Tell whether one of the words speaks of leaving, or gives a reason away that is private by now."""
     words = [value for value in values if isinstance(value, str)]
-    return any(means_leaving(said) or any(holds(said, reason) for reason in context.kept) for said in words)
+    return any(
+        means_leaving(said, context.misread) or any(holds(said, reason) for reason in context.kept) for said in words
+    )
 
 
 def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -135,7 +139,7 @@ def _plain(value: Any, _context: Context) -> str:
 
 
 def _quoted(value: Any, context: Context) -> str:
-    if value and not context.private and means_leaving(value):
+    if value and not context.private and means_leaving(value, context.misread):
         return "other words"
     return f"“{value}”" if value else "nothing"
 

@@ -129,6 +129,8 @@ def test_of_a_goal_of_leaving_that_asks_for_nothing_there_is_nothing_to_tell(tit
         ("Leave my company and go freelance", "more independently"),
         ("Quit my job and study law full-time", "deepen what I know"),
         ("Find a job elsewhere with more responsibility", "a role with more scope"),
+        ("Find a senior Python role at another company", "a role with more scope"),
+        ("Lead a team at a different agency", "a role with more scope"),
     ],
 )
 def test_what_a_goal_of_leaving_asks_for_is_told_by_what_comes_after(title: str, told: str) -> None:
