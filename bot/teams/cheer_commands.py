@@ -53,8 +53,9 @@ async def celebrate(
 async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
     """Raise Refusal unless this is the asker's to celebrate, was reached, and has a channel that may hear it."""
     if goal.person_id != talk.me.id:
+        owner = goal.owner_or("somebody else")
         raise Barred(
-            f"“{title_told(goal)}” was set by {goal.owner_or('somebody else')}, and only they say whether it is celebrated.",
+            f"“{title_told(goal)}” was set by {owner}, and only they say whether it is celebrated.",
             f"See how it stands: show {goal.typed}",
         )
     if goal.leaving:
