@@ -23,6 +23,7 @@ from bot.coach import commands as coach
 from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting
 from bot.faults import Bulkhead
+from bot.forgetting import commands as forgetting
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
 from bot.goals import look_commands as looking
@@ -69,7 +70,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, withholding, leaving, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, answering, coach, sharing, offers, teams, people, exporting, helping),
+        *(nudges, answering, coach, sharing, offers, teams, people, exporting, forgetting, helping),
     )
 
 
