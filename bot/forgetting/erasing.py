@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from bot.forgetting.handing_over import hand_over, leave_channels, leave_numbers, remember, unseen_steps
+from bot.forgetting.handing_over import hand_over, leave_channels, leave_numbers, lost_parts, remember, unseen_steps
 from bot.forgetting.log import tidied
 from bot.forgetting.nobody import SOMEBODY, somebody_who_left
 from bot.forgetting.reaching import erase, reached
@@ -43,14 +43,14 @@ async def forget(talk: Talk, traces: Traces) -> None:
     log = await _log(talk)
     hidden = await unseen_steps(talk, goals)
     for one in staying:
-        await hand_over(talk, one, nobody)
+        await hand_over(talk, one, nobody, [other.goal.id for other in staying if other.to.id == one.to.id])
     await remember(talk, nobody)
     await leave_numbers(talk, nobody, own)
     await leave_channels(talk, nobody, staying)
     await _unname_answers(talk, log)
     await session.flush()
     cast("RecordingSession", session.sync_session).take_edits()  # this is no change that anybody could take back
-    gone = await reached(session, {"person": {talk.me.id}, "milestone": hidden})
+    gone = await reached(session, {"person": {talk.me.id}, "milestone": hidden, "share": await lost_parts(talk, goals)})
     await _tidy(talk, log, gone, staying)
     await erase(session, gone)
     session.expunge_all()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlmodel import and_, col, not_, or_, select
 
 from bot.coach.expressing import means_leaving
@@ -40,8 +40,11 @@ if TYPE_CHECKING:
 _OWNS = and_(col(Share.role) == Role.owner, col(Share.state).in_((ShareState.agreed, ShareState.inherited)))
 
 
-async def hand_over(talk: Talk, one: Succession, nobody: Person) -> None:
-    """Give a goal to who goes on with it, and tell them; nobody reads more of it than before."""
+async def hand_over(talk: Talk, one: Succession, nobody: Person, along: Collection[int]) -> None:
+    """Give a goal to who goes on with it, and tell them; nobody reads more of it than before.
+
+    It stays on the road to one of the goals `along`, by row id, that go to the same person.
+    """
     goal, to = one.goal, one.to
     if not one.owned_it:
         goal.title, goal.wording = title_told(goal), ""
@@ -60,14 +63,20 @@ async def hand_over(talk: Talk, one: Succession, nobody: Person) -> None:
     if number is None:
         to.goals_numbered += 1
         number = to.goals_numbered
+    goal.parent_id = goal.parent_id if goal.parent_id in along else None
     part.role, part.state, part.number = Role.owner, ShareState.inherited, None
     talk.session.add(part)
     goal.person_id, goal.number = to.id, number
     await talk.session.flush()
-    await talk.session.execute(delete(Share).where(col(Share.goal_id) == goal.id, not_(_OWNS)))
     said = f"handed goal {number} over to {'the team' if goal.team else 'its co-owner'}"
     change = await _logged(talk, nobody, said, goal)
     await notices.tell_of_share(talk.session, part, goal, to, talk.now, by=change)
+
+
+async def lost_parts(talk: Talk, goals: Collection[int]) -> set[int]:
+    """Return the parts in goals that go on, both by row id, that the one who left had given: all but their owners'."""
+    asked = select(Share.id).where(col(Share.goal_id).in_(goals), not_(_OWNS))
+    return {*await talk.session.scalars(asked)}
 
 
 async def unseen_steps(talk: Talk, goals: Collection[int]) -> set[int]:

@@ -48,9 +48,7 @@ def _goes(traces: Traces) -> Iterator[Field]:
         held = f"{many(traces.milestones, 'milestone')} and {many(traces.checkins, 'check-in')}"
         yield Field("Goals", f"{many(traces.goals, 'goal')} with {held}")
     if traces.said_by_others:
-        yield Field(
-            "On them", f"{many(traces.said_by_others, 'check-in')} by others, which {_has(traces)} no goal then"
-        )
+        yield Field("On them", f"what others said of them, in {many(traces.said_by_others, 'check-in')}")
     if traces.said_elsewhere:
         said = many(traces.said_elsewhere, "check-in")
         yield Field("On other goals", f"your words in {said}")
@@ -59,10 +57,6 @@ def _goes(traces: Traces) -> Iterator[Field]:
     off = f", {many(traces.days_off, 'time')} off" if traces.days_off else ""
     yield Field("About you", f"your name, account and settings{off}")
     yield Field("What happened", f"{many(traces.changes, 'change')} and {many(traces.messages, 'message')} to you")
-
-
-def _has(traces: Traces) -> str:
-    return "has" if traces.said_by_others == 1 else "have"
 
 
 def _stays(traces: Traces) -> Iterator[Field]:

@@ -1,4 +1,4 @@
-"""Who goes on with the goals of somebody who leaves: whoever owns them too, or somebody of the team that they are of."""
+"""Who goes on with the goals of somebody who leaves: whoever owns them too, or somebody of their team."""
 
 from __future__ import annotations
 

@@ -5,18 +5,67 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.messages import Address
-from bot.models import Person
-from tests.house import buttons, told
+from bot.forgetting.nobody import SOMEBODY
+from bot.messages import Address, Request, Tone
+from bot.replies import plain
+from tests.house import buttons, tappable, told
 
 if TYPE_CHECKING:
     from tests.house import House
 
 SUPPORT = Address("test", "T1", "C_SUPPORT")
+BIRDS = (
+    *("heron", "stork", "crane", "swift", "finch", "robin", "lark", "plover", "egret", "bittern", "osprey", "ibis"),
+    *("dodo", "vulture", "kestrel", "emu", "gull", "tern", "grebe", "wren", "snipe", "curlew", "puffin", "quail"),
+    *("magpie", "rook", "jay"),
+)
+"""Words of ada's that nobody else has a right to; each is said somewhere else."""
+LIFE: tuple[tuple[str, Address | None, str], ...] = (
+    ("ada", None, "new Read the heron by: 2027-06-30 why: to see the stork"),
+    ("ada", None, "plan 1 if: the crane comes then: write a swift"),
+    ("ada", None, "milestone add 1 Draft a finch by: 2026-12-01; Review a robin"),
+    ("ada", None, "milestone rename 1.1 Draft a lark"),
+    ("ada", None, "checkin 1 at risk note: a plover blocker: an egret"),
+    ("ada", None, "alter 1 wording: Read a bittern because: of the osprey"),
+    ("ada", None, "share 1 with: ben"),
+    ("ada", None, "new Keep an ibis every day"),
+    ("ada", None, "checkin 2 1 note: one dodo"),
+    ("ada", None, "settings zone: Asia/Kathmandu quiet: 21:00-07:00"),
+    ("ada", None, "away 2027-01-04 to 2027-01-08"),
+    ("ada", None, "new Hand in my notice to the vulture"),
+    ("ada", None, "undo"),
+    ("ada", SUPPORT, "new Resolve 200 tickets by: 2026-11-24 14:00 for: team why: so that the kestrel sees"),
+    ("ada", None, "plan 4 if: a magpie comes then: chase the rook"),
+    ("ada", None, "milestone add 4 Tell my boss that I quit the wren"),
+    ("ada", None, "milestone add 4 Sort the queue"),
+    ("ada", SUPPORT, "team every Friday 15:00"),
+    ("ada", None, "new Write a quail"),
+    ("ada", None, "alter 5 Write a book about whales"),
+    ("ada", None, "alter 5 why: for the snipe"),
+    ("ada", None, "share 5 with: ben as: owner"),
+    ("ada", None, "share 5 with: cleo"),
+    ("ben", None, "new Read 24 books"),
+    ("ben", None, "checkin 1 3 note: a good week"),
+    ("ben", None, "share 1 with: ada"),
+    ("ben", SUPPORT, "new Close 90 bugs for: team"),
+    ("ben", SUPPORT, "checkin tickets +12 note: slow day"),
+    ("ada", SUPPORT, "checkin tickets +30 note: an emu"),
+    ("ada", SUPPORT, "checkin bugs +5 note: a gull"),
+    ("ada", SUPPORT, "checkin bugs note: a tern"),
+)
+"""Who says what, and where, before anything was sent …"""
+AFTERWARDS: tuple[tuple[str, Address | None, str], ...] = (
+    ("ada", SUPPORT, "checkin tickets +1 note: a curlew blocker: a grebe"),
+    ("ben", None, "alter 4 Write a book about birds of the sea"),
+    ("ben", None, "milestone add 4 Sketch the cover"),
+    ("ada", None, "milestone add 5 Sketch a puffin"),
+    ("ben", None, "milestone rename 4.2 Sketch the back"),
+    ("ada", SUPPORT, "stuck tickets the jay is ill"),
+)
+"""… and after that."""
 
 
 async def says(house: House, name: str, words: str, place: Address | None = None) -> str:
@@ -27,81 +76,162 @@ async def says(house: House, name: str, words: str, place: Address | None = None
 async def rows(house: House) -> dict[str, list[dict[str, Any]]]:
     """Return all that stands in the database, by table."""
     async with house.database.transaction() as session:
+        tables = SQLModel.metadata.sorted_tables
         return {
-            table.name: [dict(row._mapping) for row in await session.execute(select(table))]
-            for table in SQLModel.metadata.sorted_tables
+            table.name: [
+                dict(row._mapping) for row in await session.execute(select(table).order_by(*table.primary_key))
+            ]
+            for table in tables
         }
 
 
 async def dump(house: House) -> str:
-    """Return all that stands in the database in words."""
+    """Return all that stands in the database, in words."""
     return json.dumps(await rows(house), default=str, ensure_ascii=False)
 
 
-async def forgets(house: House, name: str) -> str:
-    """Let `name` be forgotten, as they tap; return what they read then."""
-    asked = await house.says(name, "forget me", realm="T1")
-    return await says(house, name, buttons(asked)["Erase it all"])
+async def erase_button(house: House, name: str) -> str:
+    """Return what the button carries that erases `name`."""
+    return buttons(await house.says(name, "forget me", realm="T1"))["Erase it all"]
 
 
 async def a_life(house: House) -> None:
-    """Let ada, of whom all words are birds, do everything there is to do with two colleagues."""
-    for name, place, words in (
-        ("ada", None, "new Read the heron by: 2027-06-30 why: to see the stork"),
-        ("ada", None, "plan 1 if: the crane comes then: write a swift"),
-        ("ada", None, "milestone add 1 Draft a finch by: 2026-12-01; Review a robin"),
-        ("ada", None, "milestone add 1 Tell the boss I quit the wren"),
-        ("ada", None, "milestone rename 1.1 Draft a lark"),
-        ("ada", None, "checkin 1 at risk note: a plover blocker: an egret"),
-        ("ada", None, "alter 1 wording: Read a bittern because: of the osprey"),
-        ("ada", None, "share 1 with: ben"),
-        ("ada", None, "new Keep an ibis every day"),
-        ("ada", None, "checkin 2 1 note: one dodo"),
-        ("ada", None, "settings zone: Asia/Kathmandu quiet: 21:00-07:00"),
-        ("ada", None, "away 2027-01-04 to 2027-01-08"),
-        ("ada", None, "new Hand in my notice to the vulture"),
-        ("ada", None, "undo"),
-        ("ada", SUPPORT, "new Resolve 200 tickets by: 2026-12-15 for: team why: so that the kestrel sees"),
-        ("ada", SUPPORT, "team every Friday 15:00"),
-        ("ben", None, "new Read 24 books"),
-        ("ben", None, "checkin 1 3 note: a good week"),
-        ("ben", None, "share 1 with: ada"),
-        ("ben", SUPPORT, "new Close 90 bugs for: team"),
-    ):
-        answer = await says(house, name, words, place)
-        assert "don't know" not in answer, (words, answer)
+    """Let ada do everything there is to do with two colleagues, who hear of it and answer."""
+    for name, place, words in (("cleo", None, "hello"), ("ben", None, "hello"), *LIFE):
+        await does(house, name, words, place)
+    await house.passes(days=1, hours=6)
+    offers = [(who.id, buttons(reply).get("I’m in", "")) for who, reply, _ in house.postbox.messages]
+    for name, call in offers:
+        if call:
+            await does(house, name, call)
+    asked = next(reply for reply in house.postbox.to(SUPPORT.id) if "tickets" in reply.title)
+    later = next(one.call for one in tappable(asked) if " later " in one.call)
+    for name, place, words in (("ada", SUPPORT, later), *AFTERWARDS):
+        await does(house, name, words, place)
 
 
-async def test_how_it_reads(house: House) -> None:
+async def does(house: House, name: str, words: str, place: Address | None = None) -> None:
+    """Let `name` type a line that is not refused."""
+    reply = await house.says(name, words, realm="T1", place=place)
+
+    assert reply.tone is not Tone.refused, (name, words, plain.text(reply))
+
+
+async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: House) -> None:
     await a_life(house)
-    for name, place, words in (
-        ("ben", SUPPORT, "checkin tickets +12 note: slow day"),
-        ("ada", SUPPORT, "checkin tickets +30 note: an emu"),
-        ("ada", SUPPORT, "checkin bugs +5 note: a gull"),
-        ("ada", SUPPORT, "checkin bugs note: a tern"),
+    before, words = await rows(house), await dump(house)
+    assert [word for word in (*BIRDS, "ada") if word not in words] == []
+
+    goodbye = await says(house, "ada", await erase_button(house, "ada"))
+
+    after, words = await rows(house), await dump(house)
+    (nobody,) = (person["id"] for person in after["person"] if person["name"] == SOMEBODY)
+    ada, ben = (next(one["id"] for one in before["person"] if one["name"] == name) for name in ("ada", "ben"))
+    assert goodbye.startswith("I have forgotten you")
+    assert [word for word in (*BIRDS, "ada", "Ada") if word in words] == []
+    assert ada not in {person["id"] for person in after["person"]}
+    assert sorted(one["title"] for one in after["goal"]) == [
+        *("Close 90 bugs", "Read 24 books", "Resolve 200 tickets", "Write a book about birds of the sea"),
+    ]
+    assert {one["person_id"] for one in after["goal"]} == {ben}
+    assert sorted((one["person_id"], one["value"]) for one in after["checkin"]) == sorted(
+        [(ben, 3.0), (ben, 12.0), (nobody, 30.0), (nobody, 5.0), (nobody, 1.0)]
+    )
+    for table in ("goal", "checkin", "account", "time_off"):
+        assert [one for one in before[table] if one["person_id"] != ada and one not in after[table]] == []
+
+    sent = len(house.postbox.messages)
+    await house.passes(days=20)
+    heard = [(who.id, reply.title) for who, reply, _ in house.postbox.messages[sent:]]
+    assert {who for who, _ in heard} == {"ben", SUPPORT.id}
+    assert [title for who, title in heard if who == "ben"] == [
+        "Goal 5 is the team’s, and yours to look after: Resolve 200 tickets",
+        "Goal 4 is yours alone: Write a book about birds of the sea",
+    ]
+    assert f"{SOMEBODY}: 31 tickets" in await says(house, "ben", "show tickets", SUPPORT)
+    assert f"asked {SOMEBODY} to be a witness of this goal" in await says(house, "ben", "history 1")
+    assert f"{SOMEBODY} handed this goal over to its co-owner" in await says(house, "ben", "history 4")
+    assert "You have no goal" in await says(house, "cleo", "show book")
+
+
+async def test_the_question_erases_nothing_and_tells_what_goes_and_what_stays(house: House) -> None:
+    for words in ("new Read 24 books by: 2027-06-30", "checkin 1 3", "new Resolve 200 tickets for: team"):
+        await does(house, "ada", words, SUPPORT)
+    await does(house, "ben", "checkin tickets +12", SUPPORT)
+    before = await dump(house)
+
+    for line in (
+        "forget me",
+        "forget",
+        "delete my account",
+        "Please delete all my data!",
+        "forget everything about me",
     ):
-        print(words, "=>", await says(house, name, words, place))
-    await house.passes(days=1)
-    for m in house.postbox.messages:
-        print("POST", m[0], m[1].title)
-    print(await says(house, "ada", "agree 1"))
-    print(await says(house, "ada", "new Write a book about the auk"))
-    print(await says(house, "ada", "share 6 with: ben as: owner"))
-    await house.passes(days=1)
-    print(await says(house, "ben", "agree 2"))
-    print(await says(house, "ben", "alter 4 Write a book about birds"))
-    print(await says(house, "ada", "forget me"))
-    print(await forgets(house, "ada"))
-    n = len(house.postbox.messages)
-    print(await says(house, "ada", "forget me"))
-    await house.passes(days=60)
-    from bot.replies import plain
-    for m in house.postbox.messages[n:]:
-        print("POST", m[0], plain.text(m[1]))
-    for line in ("list state: all", "show 4", "history 4", "history", "history 1", "share 1", "share 4", "undo"):
-        print(line, "=>", await says(house, "ben", line))
-    for line in ("show tickets", "history tickets", "team", "why tickets", "show bugs", "checkins bugs", "team preview"):
-        print(line, "=>", await says(house, "ben", line, SUPPORT))
-    print(await says(house, "ada", "new Read a book"))
-    print({k: v for k, v in (await rows(house)).items() if k in ("person", "share", "change", "team", "goal")})
-    assert 0
+        asked = await house.says("ada", line, realm="T1", place=SUPPORT)
+
+        assert asked.private
+        assert list(buttons(asked)) == ["Export my goals", "Erase it all"]
+    assert told(asked)["Goals"] == "1 goal with 0 milestones and 1 check-in"
+    assert "the team’s, and ben looks after it" in told(asked)["Goal 2 Resolve 200 tickets"]
+    assert await dump(house) == before
+
+
+async def test_it_is_asked_again_when_something_has_changed_and_a_button_erases_nobody_else(house: House) -> None:
+    await does(house, "ada", "new Read 24 books")
+    await does(house, "ben", "new Run a mile")
+    call = await erase_button(house, "ada")
+    await does(house, "ada", "checkin 1 3")
+
+    again = await house.says("ada", call, realm="T1")
+    others = await house.says("ben", call, realm="T1")
+
+    assert "Something has changed" in plain.text(again)
+    assert again.title == others.title == "Shall I forget you?"
+    assert len((await rows(house))["goal"]) == 2
+    assert (await house.says("ada", buttons(again)["Erase it all"], realm="T1")).title == "I have forgotten you"
+    assert [one["title"] for one in (await rows(house))["goal"]] == ["Run a mile"]
+
+
+async def test_a_second_tap_finds_nothing_and_one_begins_anew(house: House) -> None:
+    await does(house, "ada", "new Read 24 books")
+    call = await erase_button(house, "ada")
+    await says(house, "ada", call)
+
+    for line in (call, "forget me"):
+        assert (await says(house, "ada", line)).startswith("I know nothing about you")
+        assert "ada" not in await dump(house)
+    assert "Goal 1 is set: Run a mile" in await says(house, "ada", "new Run a mile")
+
+
+async def test_drawing_a_surface_makes_nobody_known(house: House) -> None:
+    drawn = await house.dispatcher.answer(Request(Address("test", "T1", "ada"), "list", unasked=True))
+
+    assert drawn is not None
+    assert (await rows(house))["person"] == []
+
+
+async def test_a_goal_of_leaving_is_handed_to_nobody(house: House) -> None:
+    await does(house, "ben", "hello")
+    for words in ("new Write a book", "share 1 with: ben as: owner"):
+        await does(house, "ada", words)
+    await does(house, "ben", "agree 1")
+    await does(house, "ada", "confide 1")
+
+    await says(house, "ada", await erase_button(house, "ada"))
+
+    assert (await rows(house))["goal"] == []
+
+
+async def test_all_who_left_are_one_and_the_last_of_a_team_takes_its_goal_along(house: House) -> None:
+    await does(house, "ada", "new Resolve 200 tickets for: team", SUPPORT)
+    for name in ("ben", "cleo"):
+        await does(house, name, "checkin tickets +12", SUPPORT)
+
+    for name in ("ada", "cleo"):
+        await says(house, name, await erase_button(house, name))
+    assert f"{SOMEBODY}: 12 tickets" in await says(house, "ben", "show tickets", SUPPORT)
+    await says(house, "ben", await erase_button(house, "ben"))
+
+    left = await rows(house)
+    assert [one["name"] for one in left["person"]] == [SOMEBODY]
+    assert left["goal"] == left["checkin"] == left["nudge"] == left["account"] == []
