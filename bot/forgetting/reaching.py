@@ -77,5 +77,5 @@ def _blanks(gone: Gone) -> dict[str, list[int]]:
 
 def _id_of(table: Table) -> Column[int] | None:
     """Return the column by which other tables refer to rows of this one; None if they are known by words."""
-    (key,) = table.primary_key.columns
-    return key if isinstance(key.type, Integer) else None
+    keys = [key for key in table.primary_key.columns if isinstance(key.type, Integer)]
+    return keys[0] if len(keys) == len(table.primary_key.columns) == 1 else None
