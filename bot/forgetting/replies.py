@@ -22,12 +22,13 @@ _NAMED = 5
 
 def asked_to_forget(traces: Traces, *, again: bool = False) -> Reply:
     """Show what would go and what would stay, with the export first; `again`, as it has changed since it was shown."""
+    goals = " (of goals: their words, milestones and numbers, not your reasons)" if traces.staying else ""
     changed = "Something has changed since I asked you, so I ask once more. " if again else ""
     return Reply(
         title="Shall I forget you?",
         sections=(
             Section(f"{changed}Nothing goes before you tap the second button. This would go:", tuple(_goes(traces))),
-            Section("This would stay, without your name:", tuple(stays))
+            Section(f"This would stay, without your name{goals}:", tuple(stays))
             if (stays := list(_stays(traces)))
             else Section("Nothing of yours would stay."),
             Section(
@@ -45,18 +46,23 @@ def asked_to_forget(traces: Traces, *, again: bool = False) -> Reply:
 
 def _goes(traces: Traces) -> Iterator[Field]:
     if traces.goals:
-        held = f"{many(traces.milestones, 'milestone')} and {many(traces.checkins, 'check-in')}"
-        yield Field("Goals", f"{many(traces.goals, 'goal')} with {held}")
+        yield Field(
+            "Goals", _with(many(traces.goals, "goal"), (traces.milestones, "milestone"), (traces.checkins, "check-in"))
+        )
     if traces.said_by_others:
-        yield Field("On them", f"what others said of them, in {many(traces.said_by_others, 'check-in')}")
+        yield Field("On them", f"what others said in {many(traces.said_by_others, 'check-in')}")
     if traces.said_elsewhere:
-        said = many(traces.said_elsewhere, "check-in")
-        yield Field("On other goals", f"your words in {said}")
+        yield Field("On other goals", f"your words in {many(traces.said_elsewhere, 'check-in')}")
     if traces.parts:
         yield Field("Shared with you", f"your part in {many(traces.parts, 'goal')}")
-    off = f", {many(traces.days_off, 'time')} off" if traces.days_off else ""
-    yield Field("About you", f"your name, account and settings{off}")
-    yield Field("What happened", f"{many(traces.changes, 'change')} and {many(traces.messages, 'message')} to you")
+    yield Field("About you", _with("your name, account and settings", (traces.days_off, "time off")))
+    yield Field("What happened", _with("your history", (traces.changes, "change"), (traces.messages, "message")))
+
+
+def _with(what: str, *parts: tuple[int, str]) -> str:
+    """Say what there is, `with` so many of its parts as there are any."""
+    told = [many(count, noun).replace("time offs", "times off") for count, noun in parts if count]
+    return f"{what} with {' and '.join(told)}" if told else what
 
 
 def _stays(traces: Traces) -> Iterator[Field]:
@@ -65,16 +71,14 @@ def _stays(traces: Traces) -> Iterator[Field]:
     if len(traces.staying) > _NAMED:
         yield Field("More goals that go on", str(len(traces.staying) - _NAMED))
     if traces.numbers:
-        yield Field("Numbers", f"{traces.numbers} that you added to goals that stay, in their sums")
+        yield Field("Sums", many(traces.numbers, "number") + " that you added")
     if traces.digests:
-        yield Field("Digests", f"{many(traces.digests, 'digest')} of channels that you set up")
+        yield Field("Channels", f"{many(traces.digests, 'digest')} that you set up")
 
 
 def _goes_on(one: Succession) -> str:
     name = one.to.name or "a colleague"
-    if one.owned_it:
-        return f"its co-owner {name} goes on with it: its words, milestones and numbers, not your reason"
-    return f"it is the team’s, and {name} looks after it: its words, milestones and numbers, not your reason"
+    return f"goes on with its co-owner {name}" if one.owned_it else f"stays the team’s, and {name} looks after it"
 
 
 def forgotten(traces: Traces) -> Reply:
@@ -84,7 +88,8 @@ def forgotten(traces: Traces) -> Reply:
     return Reply(
         title="I have forgotten you",
         sections=(Section(f"{others}If you write to me again, we begin anew, with your goal 1. All the best."),),
-        note="What I wrote to you before stands in this conversation, where you can delete it.",
+        note="What I wrote to you before stands in this conversation, where you can delete it. Its old "
+        "buttons go by numbers that new goals may get.",
         replaces=True,
     )
 
