@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from bot.forgetting.nobody import SOMEBODY
 from bot.forgetting.reaching import references
-from bot.replies.wording import quoted
+from bot.replies.wording import INNER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,9 @@ WORDS = frozenset(
 )
 """Columns that hold what a person said."""
 _ASKED = re.compile(r"\basked .+ to be (?=an? )")
-_QUOTED = re.compile("“.*”")
+_TITLED = re.compile(r"\b(?P<said>to be an? [\w-]+ of|left the goal|to be asked again about) (?P<quote>[“\u2018]).*$")
+_CLOSED = {"“": "”", "\u2018": "\u2019”"}
+"""How a summary ends that ends with a title; one that was taken back is itself in quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +96,8 @@ def _summary(change: Change, gone: Gone, titles: Mapping[Of, str]) -> str:
         said = _ASKED.sub(f"asked {SOMEBODY} to be ", said)
     about = {("goal", change.goal_id or 0), *change.rows}
     title = next((titles[of] for of in about if of in titles), "")
-    return _QUOTED.sub(lambda _: quoted(title), said) if title else said
+
+    def anew(found: re.Match[str]) -> str:
+        return f"{found['said']} {found['quote']}{title.translate(INNER)}{_CLOSED[found['quote']]}"
+
+    return _TITLED.sub(anew, said) if title else said

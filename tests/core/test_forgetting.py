@@ -5,21 +5,29 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from bot.__main__ import all_commands
 from bot.forgetting.nobody import SOMEBODY
+from bot.line.grammar import parse
 from bot.messages import Address, Request, Tone
+from bot.models import CheckinState, DeliveryState
 from bot.replies import plain
-from tests.house import buttons, tappable, told
+from tests.house import House, Postbox, StillClock, buttons, tappable, told
 
 if TYPE_CHECKING:
-    from tests.house import House
+    from collections.abc import Awaitable, Callable
+
+    from bot.messages import Reply
+    from bot.storage.database import Database
 
 SUPPORT = Address("test", "T1", "C_SUPPORT")
 BIRDS = (
     *("heron", "stork", "crane", "swift", "finch", "robin", "lark", "plover", "egret", "bittern", "osprey", "ibis"),
     *("dodo", "vulture", "kestrel", "emu", "gull", "tern", "grebe", "wren", "snipe", "curlew", "puffin", "quail"),
+    "whale",
     *("magpie", "rook", "jay"),
 )
 """Words of ada's that nobody else has a right to; each is said somewhere else."""
@@ -45,6 +53,7 @@ LIFE: tuple[tuple[str, Address | None, str], ...] = (
     ("ada", None, "new Write a quail"),
     ("ada", None, "alter 5 Write a book about whales"),
     ("ada", None, "alter 5 why: for the snipe"),
+    ("ada", None, "alter 5 under: 1"),
     ("ada", None, "share 5 with: ben as: owner"),
     ("ada", None, "share 5 with: cleo"),
     ("ben", None, "new Read 24 books"),
@@ -63,6 +72,8 @@ AFTERWARDS: tuple[tuple[str, Address | None, str], ...] = (
     ("ben", None, "milestone add 4 Sketch the cover"),
     ("ada", None, "milestone add 5 Sketch a puffin"),
     ("ben", None, "milestone rename 4.2 Sketch the back"),
+    ("ben", SUPPORT, "checkin tickets +2"),
+    ("ben", None, "undo"),
     ("ada", SUPPORT, "stuck tickets the jay is ill"),
 )
 """… and after that."""
@@ -134,9 +145,8 @@ async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: Hous
         *("Close 90 bugs", "Read 24 books", "Resolve 200 tickets", "Write a book about birds of the sea"),
     ]
     assert {one["person_id"] for one in after["goal"]} == {ben}
-    assert sorted((one["person_id"], one["value"]) for one in after["checkin"]) == sorted(
-        [(ben, 3.0), (ben, 12.0), (nobody, 30.0), (nobody, 5.0), (nobody, 1.0)]
-    )
+    stands = {(one["person_id"], one["value"]) for one in after["checkin"] if one["state"] == CheckinState.given}
+    assert stands == {(ben, 3.0), (ben, 12.0), (nobody, 30.0), (nobody, 5.0), (nobody, 1.0)}
     for table in ("goal", "checkin", "account", "time_off"):
         assert [one for one in before[table] if one["person_id"] != ada and one not in after[table]] == []
 
@@ -150,6 +160,7 @@ async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: Hous
     ]
     assert f"{SOMEBODY}: 31 tickets" in await says(house, "ben", "show tickets", SUPPORT)
     assert f"asked {SOMEBODY} to be a witness of this goal" in await says(house, "ben", "history 1")
+    assert "you took back “checked in on this goal”" in await says(house, "ben", "history 5")
     assert f"{SOMEBODY} handed this goal over to its co-owner" in await says(house, "ben", "history 4")
     assert "You have no goal" in await says(house, "cleo", "show book")
 
@@ -160,17 +171,10 @@ async def test_the_question_erases_nothing_and_tells_what_goes_and_what_stays(ho
     await does(house, "ben", "checkin tickets +12", SUPPORT)
     before = await dump(house)
 
-    for line in (
-        "forget me",
-        "forget",
-        "delete my account",
-        "Please delete all my data!",
-        "forget everything about me",
-    ):
-        asked = await house.says("ada", line, realm="T1", place=SUPPORT)
+    asked = await house.says("ada", "Please delete all my data!", realm="T1", place=SUPPORT)
 
-        assert asked.private
-        assert list(buttons(asked)) == ["Export my goals", "Erase it all"]
+    assert asked.private
+    assert list(buttons(asked)) == ["Export my goals", "Erase it all"]
     assert told(asked)["Goals"] == "1 goal with 1 check-in"
     assert told(asked)["Goal 2 Resolve 200 tickets"] == "stays the team’s, and ben looks after it"
     assert await dump(house) == before
@@ -198,7 +202,10 @@ async def test_a_second_tap_finds_nothing_and_one_begins_anew(house: House) -> N
     await says(house, "ada", call)
 
     for line in (call, "forget me"):
-        assert (await says(house, "ada", line)).startswith("I know nothing about you")
+        told_then = await house.reads("ada", line, realm="T1", zone="")
+
+        assert told_then.startswith("I know nothing about you")
+        assert "time zone" not in told_then
         assert "ada" not in await dump(house)
     assert "Goal 1 is set: Run a mile" in await says(house, "ada", "new Run a mile")
 
@@ -235,3 +242,41 @@ async def test_all_who_left_are_one_and_the_last_of_a_team_takes_its_goal_along(
     left = await rows(house)
     assert [one["name"] for one in left["person"]] == [SOMEBODY]
     assert left["goal"] == left["checkin"] == left["nudge"] == left["account"] == []
+
+
+class Slow(Postbox):
+    """A platform to which the first message takes so long that somebody types a line meanwhile."""
+
+    def __init__(self, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        if not self.messages:
+            await self._meanwhile()
+        return await super().send(to, reply, key)
+
+
+async def test_what_is_on_its_way_when_its_person_is_forgotten_troubles_nobody(database: Database) -> None:
+    slow = Slow(lambda: says(house, "ada", call))
+    house = House(database, StillClock(), slow)
+    await does(house, "ada", "new Ship it by: in 10 minutes for: team", SUPPORT)
+    await does(house, "ada", "new Run by: in 10 minutes")
+    await does(house, "ben", "checkin ship note: fine", SUPPORT)
+    call = await erase_button(house, "ada")
+
+    await house.passes(days=1)
+
+    came = [(who.id, reply.title) for who, reply, _ in slow.messages]
+    assert ("ben", "Goal 1 is the team’s, and yours to look after: Ship it") in came
+    assert [title for who, title in came if who == SUPPORT.id] == [
+        *("The team’s goal is due: Ship it", "The team’s goal was due: Ship it"),
+    ]
+    assert [one["state"] for one in (await rows(house))["delivery"]] == [DeliveryState.sent] * 3
+
+
+@pytest.mark.parametrize(
+    "said", ["forget", "Forget me, please", "delete my account", "erase everything you know about me", "wipe my data"]
+)
+def test_it_is_understood_in_other_words(said: str) -> None:
+    assert parse(said, all_commands()).command.path == "forget me"

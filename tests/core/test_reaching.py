@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Date, DateTime, Enum, Float, Integer, Time
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from bot.exporting.document import Elsewhere, Kept, Mine, Off, Step
+from bot.exporting.document import Elsewhere, Kept, Mine, Off, Step, Value
 from bot.forgetting.log import WORDS
 from bot.forgetting.reaching import LET_GO, references
 from bot.storage.recording import TABLES
@@ -87,7 +87,13 @@ STAYS = {
 """Tables of which rows stay that somebody wrote in who was forgotten, and what becomes of what may tell of them."""
 ALWAYS_GOES = {"person", "account", "time_off", "share", "snooze"}
 """Tables of which all rows go that are somebody's, by their foreign keys."""
-EXPORTED = {"goal": Kept, "milestone": Step, "checkin": Elsewhere, "person": Mine, "time_off": Off}
+EXPORTED: dict[str, type[Value]] = {
+    "goal": Kept,
+    "milestone": Step,
+    "checkin": Elsewhere,
+    "person": Mine,
+    "time_off": Off,
+}
 NOT_EXPORTED = {
     "person": {
         "id": "ours",
