@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from starlette.routing import BaseRoute
 
+    from bot.doctor.finding import Finding
+
 
 class Adapter(Outgoing, Protocol):
     """A platform that Milepost speaks with."""
@@ -20,6 +22,10 @@ class Adapter(Outgoing, Protocol):
 
     async def run(self, *, hearing: bool = True) -> None:
         """Listen and answer until cancelled; unless `hearing`, only be ready to send."""
+        ...
+
+    async def connected(self) -> Finding:
+        """Return whether people are heard there at this moment, as far as is known without asking anybody."""
         ...
 
     def routes(self) -> Sequence[BaseRoute]:

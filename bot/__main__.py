@@ -15,12 +15,16 @@ from tzlocal import get_localzone_name
 from adapters.terminal import PLATFORM, Terminal, typed_lines
 from bot.catalogue import Commands
 from bot.checkins import commands as checkins
+from bot.cli import doctor as checkup
 from bot.cli.app import Wiring, build
 from bot.cli.operating import opened
 from bot.cli.welcome import partly, welcome
 from bot.clock import Clock
 from bot.coach import commands as coach
 from bot.dispatch import Dispatcher
+from bot.doctor import machine
+from bot.doctor.database import checks as database_checks
+from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
 from bot.faults import Bulkhead
 from bot.forgetting import commands as forgetting
@@ -114,7 +118,7 @@ async def serve(
     hearing = role.does(ProcessRole.gateway)
     talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
     sending = _sending(settings, database, adapters, clock, woken) if role.does(ProcessRole.scheduler) else []
-    host = _host(settings, adapters) if role.does(ProcessRole.web) else None
+    host = _host(settings, database, adapters) if role.does(ProcessRole.web) else None
     hosting = [_tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
     try:
@@ -131,11 +135,12 @@ async def serve(
     return 0 if stop.is_set() else 1
 
 
-def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
+def _host(settings: Settings, database: Database, adapters: Sequence[Adapter]) -> Host:
     """Return the web server with the routes of all adapters."""
     from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
 
-    return Host(settings, [route for adapter in adapters for route in adapter.routes()])
+    ready = Readiness(database, [adapter.connected for adapter in adapters])
+    return Host(settings, [route for adapter in adapters for route in adapter.routes()], ready)
 
 
 def _sending(
@@ -276,5 +281,16 @@ async def manifest(settings: Settings, platform: str, url: str, application: str
     return 0
 
 
+async def doctor(settings: Settings, *, as_json: bool) -> int:
+    """Look whether all that `run` needs is there, and print how to mend what is not."""
+    from adapters.discord.checks import checks as of_discord  # noqa: PLC0415
+    from adapters.slack.checks import checks as of_slack  # noqa: PLC0415
+    from adapters.web.checks import checks as of_the_web  # noqa: PLC0415
+
+    clock = Clock()
+    checks = [*database_checks(settings, clock), *of_slack(settings, clock), *of_discord(settings, clock)]
+    return await checkup.doctor([*checks, *of_the_web(settings), *machine.checks()], as_json=as_json)
+
+
 if __name__ == "__main__":
-    build(Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest))()
+    build(Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest, doctor=doctor))()

@@ -10,6 +10,8 @@ from pydantic import InstanceOf, SecretStr, ValidationError, ValidationInfo, fie
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.kinds import whole
 from bot.messages import Address
@@ -91,6 +93,17 @@ class Settings(BaseSettings):
         if text is not None and not text.startswith(beginnings):
             raise ValueError(fault)
         return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _has_all_parts(cls, url: str) -> str:
+        try:
+            make_url(url)
+        except (ArgumentError, ValueError):
+            raise ValueError(
+                "write it like sqlite:///milepost.db or postgresql://user:password@host:5432/name"
+            ) from None
+        return url
 
     @field_validator(*_NUMBERS, mode="before")
     @classmethod

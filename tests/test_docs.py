@@ -86,6 +86,18 @@ def test_wrong_settings_are_all_reported_at_once_in_words(monkeypatch: pytest.Mo
     assert "Input should" not in words
 
 
+@pytest.mark.parametrize("url", ["postgresql://me:hunter2@here:port/goals", "sqlite://C:\\goals.db:x"])
+def test_an_address_of_a_database_with_a_part_that_is_none_is_told_without_the_password(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    with pytest.raises(SettingsFault, match=r"DATABASE_URL: write it like sqlite:///milepost\.db") as fault:
+        load()
+
+    assert "hunter2" not in str(fault.value)
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "[::1]", "localhost", "goals.example.com", "10.0.0.7"])
 def test_an_address_or_a_name_can_be_listened_on(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOST", host)

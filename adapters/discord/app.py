@@ -17,6 +17,8 @@ from adapters.discord.client import Client, ShardedClient, is_news
 from adapters.discord.outgoing import Sender
 from adapters.discord.requests import PLATFORM
 from adapters.grace import GRACE, Grace, GracePeriod
+from bot.doctor.finding import well, wrong
+from bot.process.shell import shell_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from bot.dispatch import Dispatcher
+    from bot.doctor.finding import Finding
     from bot.messages import Address, Reply
     from bot.settings import Settings
 
@@ -69,6 +72,7 @@ class Discord:
         self._settings = settings
         self._dispatcher = dispatcher
         self._grace = GracePeriod(grace)
+        self._hearing = True
         self._sender = Sender(timeout_seconds=timeout_seconds)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -80,6 +84,7 @@ class Discord:
 
         Unless `hearing`, log in for sending only: a second connection to the gateway would take events from the first.
         """
+        self._hearing = hearing
         point_library(self._settings)
         logging.getLogger("discord.state").addFilter(is_news)
         wait = FIRST_WAIT_SECONDS
@@ -98,6 +103,13 @@ class Discord:
                 await log.awarning("Discord cannot be reached", error=str(error), again_in_seconds=wait)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+
+    async def connected(self) -> Finding:
+        """Return whether Discord took the token, and where we hear, whether the gateway is open."""
+        client = self._sender.client
+        if isinstance(client, Client) and (client.hears if self._hearing else True):
+            return well("Discord", "Connected" if self._hearing else "Logged in, to send only")
+        return wrong("Discord", "Not connected", f"Look why: {shell_line('doctor')}")
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send a direct message. See `bot.outgoing.Outgoing`."""

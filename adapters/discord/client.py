@@ -60,6 +60,11 @@ class Client(discord.Client):
         self._grace = grace
         self._busy: set[asyncio.Task[Any]] = set()
 
+    @property
+    def hears(self) -> bool:
+        """Whether the gateway is open and has greeted us."""
+        return self.is_ready() and self.ws is not None and self.ws.open
+
     async def setup_hook(self) -> None:
         """Declare the commands, unless Discord has them already: the number of changes a day is limited."""
         wanted: list[Any] = list(declarations.slashes(self._dispatcher.commands).declared)
@@ -124,6 +129,11 @@ class ShardedClient(Client, discord.AutoShardedClient):
     def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, shards: Shards) -> None:
         super().__init__(dispatcher, grace, shard_ids=list(shards.ids), shard_count=shards.count)
         self._shards = shards
+
+    @property
+    def hears(self) -> bool:
+        """Whether all of its shards are open."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     def _hears(self) -> dict[str, str]:
         """Return what is logged of the part of Discord that this login listens to."""

@@ -17,14 +17,18 @@ from adapters.slack.outgoing import Sender
 from adapters.slack.profiles import Profiles
 from adapters.slack.responder import Responder
 from adapters.slack.wire import Wire, sdk_logger
+from bot.doctor.finding import well, wrong
+from bot.process.shell import shell_line
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pydantic import SecretStr
+    from slack_sdk.socket_mode.aiohttp import SocketModeClient
     from starlette.routing import Route
 
     from bot.dispatch import Dispatcher
+    from bot.doctor.finding import Finding
     from bot.messages import Address, Reply
     from bot.settings import Settings
 
@@ -45,6 +49,8 @@ class Slack:
         """Put the parts together; nothing is opened before `run` or the first message."""
         token, self._signing_secret = _plain(settings.slack_bot_token), _plain(settings.slack_signing_secret)
         self._app_token = _plain(settings.slack_app_token)
+        self._hears_by_socket = False
+        self._socket: SocketModeClient | None = None
         self._wire = Wire(settings.slack_api_url, token)
         self._sender = Sender(self._wire)
         self._profiles = Profiles(self._wire)
@@ -66,7 +72,8 @@ class Slack:
         """Serve Slack until cancelled, then close; Socket Mode is used only if `hearing`."""
         greeting = asyncio.create_task(self._introduce())
         try:
-            if self._app_token and hearing:
+            self._hears_by_socket = bool(self._app_token) and hearing
+            if self._hears_by_socket:
                 await self._listen()
             else:
                 await asyncio.Event().wait()
@@ -74,6 +81,14 @@ class Slack:
             greeting.cancel()
             await asyncio.gather(greeting, return_exceptions=True)
             await self.close()
+
+    async def connected(self) -> Finding:
+        """Return whether a socket is open; over HTTP there is none, and Slack calls when people do something."""
+        if self._socket is not None and await self._socket.is_connected():
+            return well("Slack", "Connected by a socket")
+        if self._hears_by_socket:
+            return wrong("Slack", "No socket is open", f"Look why: {shell_line('doctor')}")
+        return well("Slack", "No socket is needed")
 
     async def close(self) -> None:
         """Let answers under way arrive, then close every connection."""
@@ -100,6 +115,7 @@ class Slack:
         await client.aiohttp_client_session.close()
         client.aiohttp_client_session = self._wire.session(aiohttp.ClientTimeout(total=None, connect=_PING_SECONDS))
         client.proxy = None
+        self._socket = client
         try:
             await client.connect()  # type: ignore[no-untyped-call]
             await asyncio.Event().wait()

@@ -54,14 +54,14 @@ _OPERATOR = {
 }
 """Refusals that an operator or administrator can mend."""
 
-_PERHAPS = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+PERHAPS = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 """Faults on Slack's side after which, as it documents, the call may have taken effect."""
 
 
 def outcome(error: Exception, *, in_flight: bool = True) -> NotSent | Undeliverable | Uncertain:
     """Return what `error` means for a message; if it was `in_flight` in that call, a lost answer leaves doubt."""
     if isinstance(error, SlackApiError):
-        status, headers, name = _answer(error)
+        status, headers, name = answer_of(error)
         return _refusal(status, headers, name, in_flight=in_flight)
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | NotSlackError):
         return NotSent(f"Slack could not be reached ({type(error).__name__})", _SOON)
@@ -70,10 +70,10 @@ def outcome(error: Exception, *, in_flight: bool = True) -> NotSent | Undelivera
 
 def name_of(error: Exception) -> str:
     """Return Slack's error code for a refusal, or the type of another failure."""
-    return (_answer(error)[2] if isinstance(error, SlackApiError) else "") or type(error).__name__
+    return (answer_of(error)[2] if isinstance(error, SlackApiError) else "") or type(error).__name__
 
 
-def _answer(error: SlackApiError) -> tuple[int, Mapping[str, str], str]:
+def answer_of(error: SlackApiError) -> tuple[int, Mapping[str, str], str]:
     """Return the status, headers and error code: the response is the SDK's, or aiohttp's if it was no JSON."""
     answer: Any = error.response
     status: Any = getattr(answer, "status_code", None) or getattr(answer, "status", 0)
@@ -87,7 +87,7 @@ def _refusal(
 ) -> NotSent | Undeliverable | Uncertain:
     if status == _TOO_MANY or name in ("ratelimited", "rate_limited"):
         return NotSent("Slack asks to go slower", _retry_after(headers))
-    if status >= _SERVER_ERROR or name in _PERHAPS or not name:
+    if status >= _SERVER_ERROR or name in PERHAPS or not name:
         return _lost(f"Slack had trouble of its own ({name or status})", in_flight=in_flight)
     if name in _NEVER:
         return Undeliverable(_NEVER[name])

@@ -11,6 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aiohttp.client_middlewares import ClientHandlerType
 
 _SECONDS = 10
@@ -94,6 +96,12 @@ class Wire:
         self.open()
         answer = await self.client.api_call(method, http_verb="GET", params=arguments)
         return answer.data if isinstance(answer.data, dict) else {}
+
+    async def ask(self, method: str) -> tuple[dict[str, Any], Mapping[str, str]]:
+        """Call a method without arguments, and return its answer with the headers; raises `failures.FAILURES`."""
+        self.open()
+        answer = await self.client.api_call(method, json={})
+        return (answer.data if isinstance(answer.data, dict) else {}), answer.headers
 
     async def upload(self, upload_url: str, content: bytes) -> None:
         """Post the bytes of a file to the address that Slack gave for it; raises `failures.FAILURES`."""

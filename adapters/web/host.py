@@ -11,7 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from adapters.web.error_pages import explained
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from bot.doctor.readiness import Ready
     from bot.settings import Settings
 
 _BACKLOG = 512
@@ -38,10 +39,12 @@ class Host:
 
     name = "http"
 
-    def __init__(self, settings: Settings, routes: Sequence[BaseRoute]) -> None:
-        """Serve `routes` and `/healthz` at the HOST and PORT of `settings`."""
+    def __init__(
+        self, settings: Settings, routes: Sequence[BaseRoute], ready: Callable[[], Awaitable[Ready]] | None = None
+    ) -> None:
+        """Serve `routes`, `/healthz`, and if we know whether we are `ready`, `/readyz` at HOST and PORT."""
         self._settings = settings
-        self.app = application(routes)
+        self.app = application([*([_readiness(ready)] if ready is not None else []), *routes])
         self._bound = asyncio.Event()
         self._url = ""
         self._fault: SettingsFault | None = None
@@ -49,8 +52,8 @@ class Host:
     async def run(self) -> None:
         """Serve until cancelled, then finish answers under way; if it cannot listen, `started` raises that."""
         try:
-            listening = await _listen(self._settings.host, self._settings.port)
-            self._url = _url(self._settings.host, listening)
+            socket_ = await listening(self._settings.host, self._settings.port)
+            self._url = address(self._settings.host, socket_.getsockname()[1])
         except OSError as error:
             where = f"{self._settings.host} port {self._settings.port}"
             self._fault = SettingsFault(f"HOST, PORT: I cannot listen on {where}: {error.strerror or error}.")
@@ -70,7 +73,7 @@ class Host:
                 timeout_graceful_shutdown=_STOP_SECONDS,
             )
         )
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        serving = asyncio.create_task(server.serve(sockets=[socket_]))
         try:
             await asyncio.shield(serving)
         finally:
@@ -120,6 +123,16 @@ async def _healthy(_request: Request) -> Response:
     return PlainTextResponse("ok\n")
 
 
+def _readiness(ready: Callable[[], Awaitable[Ready]]) -> BaseRoute:
+    """Return the route that says whether we are `ready`: 200 or 503, and why."""
+
+    async def answer(_request: Request) -> Response:
+        found = await ready()
+        return JSONResponse(found.to_json(), status_code=200 if found.is_ready else 503)
+
+    return Route("/readyz", answer, methods=["GET"])
+
+
 async def _own_up(_request: Request, error: Exception) -> Response:
     """Answer a fault with a reference that the log has too."""
     reference = await noted("fault", error, platform="http")
@@ -128,24 +141,23 @@ async def _own_up(_request: Request, error: Exception) -> Response:
     )
 
 
-async def _listen(host: str, port: int) -> socket.socket:
+async def listening(host: str, port: int) -> socket.socket:
     """Return a listening socket, so that connections are queued from here on; port 0 stands for any free one."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    family, kind, _, _, address = found[0]
+    family, kind, _, _, where = found[0]
     # Only with the protocol given does asyncio switch off Nagle's delay, which would cost 40 ms an answer.
-    listening = socket.socket(family, kind, socket.IPPROTO_TCP)
+    opened = socket.socket(family, kind, socket.IPPROTO_TCP)
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(_BACKLOG)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(where)
+        opened.listen(_BACKLOG)
     except OSError:
-        listening.close()
+        opened.close()
         raise
-    return listening
+    return opened
 
 
-def _url(host: str, listening: socket.socket) -> str:
+def address(host: str, port: int) -> str:
     """Return the address to type into a browser."""
-    port = listening.getsockname()[1]
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - only named
     return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}"

@@ -25,6 +25,7 @@ from adapters.web.people import CHANNEL, PEOPLE, PLATFORM, greeting, welcome
 from adapters.web.suggestions import suggest
 from bot.charts import Unpainted, png
 from bot.clock import Clock
+from bot.doctor.finding import well
 from bot.line.grammar import LENGTH_LIMIT, spell
 from bot.line.slashed import bare
 from bot.messages import Address, Form, Reply
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from adapters.web.people import Person
     from adapters.web.requests import Asked
     from bot.dispatch import Dispatcher
+    from bot.doctor.finding import Finding
     from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -74,6 +76,10 @@ class Web:
             await asyncio.Event().wait()
         finally:
             self._streams.close()
+
+    async def connected(self) -> Finding:
+        """Return that the page is there: whoever asks was served by the same host."""
+        return well("Playground", "It is served")
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes of the page and of all it loads, behind the guard."""

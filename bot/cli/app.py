@@ -41,6 +41,8 @@ class Wiring:
     """Set the goals of a file for somebody."""
     manifest: Callable[[Settings, str, str, str], Act]
     """Print how to connect Slack and Discord."""
+    doctor: Callable[..., Act]
+    """Look whether all that Milepost needs is there."""
 
 
 def build(wiring: Wiring) -> typer.Typer:
@@ -54,7 +56,7 @@ def build(wiring: Wiring) -> typer.Typer:
         rich_markup_mode=None,
     )
     _add_surfaces(app, wiring)
-    _add_upkeep(app)
+    _add_upkeep(app, wiring)
     _add_files(app, wiring)
     _add_programs(app)
     return app
@@ -91,8 +93,15 @@ def _add_surfaces(app: typer.Typer, wiring: Wiring) -> None:
         raise typer.Exit(_carried_out(lambda settings: wiring.chat(settings, person, zone or "", as_json=json)))
 
 
-def _add_upkeep(app: typer.Typer) -> None:
-    """Add what an operator does after an update, about check-ins that were given up, and to see what is ahead."""
+def _add_upkeep(app: typer.Typer, wiring: Wiring) -> None:
+    """Add what an operator does when something is wrong, after an update, and to see what is ahead."""
+
+    @app.command("doctor")
+    def doctor_(
+        *, json: Annotated[bool, typer.Option("--json", help="One JSON object per line, for programs.")] = False
+    ) -> None:
+        """Say what is wrong and how to mend it: tokens, scopes, database, clock, zones, port; changes nothing."""
+        raise typer.Exit(_carried_out(lambda settings: wiring.doctor(settings, as_json=json)))
 
     @app.command("upgrade")
     def upgrade_() -> None:

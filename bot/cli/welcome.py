@@ -27,6 +27,8 @@ def welcome(settings: Settings, url: str) -> str:
     ]
     if not (settings.slack and settings.discord):
         lines.append(f"  To connect  {shell_line('manifest')}   (prints the Slack app and the Discord invite)")
+    if settings.slack or settings.discord:
+        lines.append(f"  To check    {shell_line('doctor')}   (says what is wrong, and how to mend it)")
     lines.append(f"  Terminal    {shell_line('chat')}")
     if settings.playground and not settings.is_for_this_machine:
         lines.append(

@@ -135,7 +135,7 @@ def _in_front(sentence: Sentence, hit: Hit) -> bool:
     if after.text in _MARKS:
         return True
     goes_on = after.isa(*_GOES_ON) and after.text == after.token.word and verb_at(sentence, hit.end) is None
-    goes_on = goes_on and not after.isa("weekdayplural")  # on 12 May: Saturdays are free
+    goes_on = goes_on and not after.isa("weekdayplural", "partplural")  # on 12 May: Saturdays are free
     return not (last.token.possessive or after.token.glued or goes_on or first.isa(*_CALENDAR))
 
 
@@ -145,11 +145,12 @@ def _at_end(sentence: Sentence, hit: Hit) -> bool:
     if before.text in _MARKS:
         return True
     joined = before.isa("conjunction") and hit.start > 1 and sentence.words[hit.start - 2].isa(*_DAY)
-    if last.token.possessive or joined or _so_long_before(sentence, hit):
-        return False
+    if last.token.possessive or joined or before.isa("everyword") or _so_long_before(sentence, hit):
+        return False  # every last Friday this year
     if first.isa("near"):
-        acted_on = hit.start - 1 == sentence.begin or (before.isa("preposition") and not before.isa("direction"))
-        return not (acted_on or before.isa("definite", "everyword"))  # plan next week, the plan for next week
+        acted_on = hit.start - 1 == sentence.begin and "gerund" not in before.shape  # but networking this year
+        acted_on |= before.isa("preposition") and not before.isa("direction")
+        return not (acted_on or before.isa("definite"))  # plan next week, the plan for next week
     return not (
         first.isa("edge", "definite") or (first.isa(*_CALENDAR) and before.isa(*_BELONGS))
     )  # a fresh start this year

@@ -16,9 +16,14 @@ _SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6}\.[\w-]
 """Slack tokens, Discord tokens, and the user and password of a URL."""
 
 
+def without_secrets(text: str) -> str:
+    """Take anything that looks like a secret out of a text."""
+    return _SECRET.sub("[secret]", text)
+
+
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Take anything that looks like a secret out of an event."""
-    return {key: _SECRET.sub("[secret]", value) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: without_secrets(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def configure(level: str) -> None:

@@ -110,11 +110,15 @@ class Database:
             if self.is_sqlite:
                 await _set_foreign_keys(connection, on=True)
 
-    async def prepare(self) -> None:
-        """Make the tables of an empty database; raises DatabaseFault if they are of another version."""
+    async def version(self) -> str | None:
+        """Return the version of the tables, if there are any; raises DatabaseFault where it cannot be opened."""
         # A look needs no lock: however busy others keep the database, one can start beside them.
         async with self._opened(), self._looking.connect() as connection:
-            version = await _version(connection)
+            return await _version(connection)
+
+    async def prepare(self) -> None:
+        """Make the tables of an empty database; raises DatabaseFault if they are of another version."""
+        version = await self.version()
         if version is None:
             await self.upgrade()
         elif version != SCHEMA:

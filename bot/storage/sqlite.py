@@ -104,7 +104,7 @@ class InLoop(SQLiteDialect_pysqlite):
 
     def connect(self, *arguments: Any, **options: Any) -> Any:
         """Open the file."""
-        return _aside(_opened, *arguments, **options | {"check_same_thread": False})
+        return _aside(opened, *arguments, **options | {"check_same_thread": False})
 
     def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
         """Carry out a statement; outside a transaction it may have to wait for one of another process."""
@@ -142,12 +142,16 @@ def register() -> None:
     registry.register("sqlite.inloop", __name__, InLoop.__name__)
 
 
-def _opened(path: str, **options: Any) -> Connection:
+def opened(path: str, **options: Any) -> Connection:
     """Open a file: WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters."""
     connection: Connection = sqlite3.connect(path, isolation_level=None, factory=Connection, **options)
-    connection.create_function("fold", 1, fold, deterministic=True)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.create_function("fold", 1, fold, deterministic=True)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from zlib import crc32
 
 import pytest
 
@@ -18,11 +19,12 @@ TAILS = (" in Python 3", " with Python 3", " using Python 3")
 CASES: list[Callable[[str], str]] = [str.lower, str.upper, str.title, str.capitalize, low]
 
 PARTS = 4
-"""Each change is tried on a part of all goals, and the next one on another part: eight thousand take ten seconds."""
+"""Each change is tried on a part of all goals, and the next one on another part: fourteen thousand take a minute."""
 
 
 def a_part(change: int) -> list[str]:
-    return TEXTS[change % PARTS :: PARTS]
+    """Goals of one part, which stay in it whatever goals are added."""
+    return [text for text in TEXTS if crc32(text.encode()) % PARTS == change % PARTS]
 
 
 @cache
@@ -82,8 +84,8 @@ def test_a_date_in_front_flips_scheduled_only(front: str) -> None:
     assert flipped_by_a_date(lambda text: fronted(text, front), a_part(FRONTS.index(front))) == []
 
 
-ANOTHER_DAY = ("one day before Christmas", "weeks before Christmas", "every last Friday next month")
-"""What speaks of another day, or rhythm, than its beginning does."""
+ANOTHER_DAY = ("day before Christmas", "days before Christmas", "weeks before Christmas", "years before Christmas")
+"""What speaks of another day than its beginning does."""
 
 
 @pytest.mark.slow
@@ -103,6 +105,21 @@ def test_a_date_in_front_flips_scheduled_only_in_the_development_set(front: str)
 @pytest.mark.parametrize("end", ENDS)
 def test_a_date_at_the_end_flips_scheduled_only_in_the_development_set(end: str) -> None:
     assert flipped_by_a_date(lambda text: ended(text, end), DEV) == []
+
+
+@pytest.mark.parametrize(
+    ("dated", "plain"),
+    [
+        ("Until summer fall back in love with reading", "Fall back in love with reading"),
+        ("By the end of June fall back in love with reading", "Fall back in love with reading"),
+        ("On 12 May mornings without Twitter", "Mornings without Twitter"),
+        ("Networking this year", "Networking"),
+        ("Stocktake every last Friday this year", "Stocktake every last Friday"),
+        ("Stocktake every last Friday next month", "Stocktake every last Friday"),
+    ],
+)
+def test_a_day_beside_a_word_that_looks_like_a_part_of_it(dated: str, plain: str) -> None:
+    assert verdicts(dated) == {**verdicts(plain), "scheduled": True}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from adapters.discord.spelling import as_typed_here, hinted_here
 from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.commands import Command, Kind, Parameter
+from bot.doctor.finding import Standing
 from bot.help import replies as helping
 from bot.line.grammar import parse
 from bot.line.slashed import in_a_channel
@@ -191,14 +192,24 @@ async def test_a_wrong_token_is_said_in_a_sentence(stage: Stage) -> None:
         await asyncio.wait_for(milepost.run(), 5)
 
 
-async def test_a_token_that_was_revoked_is_said_in_a_sentence(stage: Stage) -> None:
+@pytest.mark.parametrize("shards", ["", pytest.param("0/1", marks=pytest.mark.slow)])
+async def test_a_token_that_was_revoked_is_said_in_a_sentence_and_we_know_that_we_are_not_connected(
+    stage: Stage, shards: str
+) -> None:
     """While running, too."""
-    running = asyncio.create_task(stage.milepost().run())
+    milepost = stage.milepost(shards=shards)
+    before = await milepost.connected()
+    running = asyncio.create_task(milepost.run())
     await stage.peer.connected()
+    async with asyncio.timeout(5):
+        while (meanwhile := await milepost.connected()).standing is Standing.wrong:  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.01)
     stage.peer.revoke_token()
 
     with pytest.raises(Unreachable, match="DISCORD_TOKEN"):
         await asyncio.wait_for(running, 10)
+    assert before.standing is (await milepost.connected()).standing is Standing.wrong
+    assert meanwhile.told == "Connected"
 
 
 async def test_an_unreachable_discord_is_tried_again(stage: Stage, events: list[MutableMapping[str, Any]]) -> None:

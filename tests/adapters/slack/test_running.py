@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.slack import Slack
+from bot.doctor.finding import Standing
 from bot.settings import Settings
 from tests.adapters.slack.conftest import MODES
 from tests.adapters.slack.living import living_in
@@ -77,6 +78,26 @@ async def test_milepost_waits_for_a_slack_that_refuses_it_and_stops_when_told(
     await asyncio.wait({running}, timeout=2)
 
     assert running.cancelled()
+
+
+async def test_it_knows_whether_a_socket_is_open_and_needs_none_over_http(
+    empty: SlackPeer, dispatcher: Dispatcher
+) -> None:
+    async with living_in(empty, dispatcher, "http") as surface:
+        over_http = await surface.connected()
+    async with living_in(empty, dispatcher, "socket") as surface:
+        async with asyncio.timeout(5):
+            while (by_socket := await surface.connected()).standing is Standing.wrong:  # noqa: ASYNC110 - nothing tells when
+                await asyncio.sleep(0.01)
+        empty.fail("apps.connections.open", error="internal_error", times=99)
+        empty.drop_sockets()
+        async with asyncio.timeout(5):
+            while (cut := await surface.connected()).standing is Standing.well:  # noqa: ASYNC110 - nothing tells when
+                await asyncio.sleep(0.01)
+
+    assert (over_http.standing, over_http.told) == (Standing.well, "No socket is needed")
+    assert (by_socket.standing, by_socket.told) == (Standing.well, "Connected by a socket")
+    assert cut.told == "No socket is open"
 
 
 async def test_without_a_signing_secret_there_is_no_way_in_over_http(empty: SlackPeer, dispatcher: Dispatcher) -> None:

@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from adapters.web import Web
 from adapters.web.host import Host
+from bot.doctor.finding import well, wrong
+from bot.doctor.readiness import Readiness
 from bot.settings import SettingsFault
+from bot.storage.database import SCHEMA, Database
 from tests.adapters.web.conftest import hosted, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
     from starlette.requests import Request
     from starlette.responses import Response
 
     from bot.dispatch import Dispatcher
+    from bot.doctor.finding import Finding
 
 
 async def _events(_request: Request) -> Response:
@@ -50,6 +58,51 @@ async def test_it_says_that_it_is_well_and_what_is_here() -> None:
 
     assert health == "ok\n"
     assert "/slack/events" in index
+
+
+@pytest.mark.parametrize("version", [SCHEMA, "9999"])
+async def test_it_is_ready_while_the_tables_fit_and_one_platform_at_least_is_connected(
+    database: Database, version: str
+) -> None:
+    there = {"Slack": True, "Discord": False}
+
+    def platform(name: str) -> Callable[[], Awaitable[Finding]]:
+        async def connected() -> Finding:
+            return well(name, "Connected") if there[name] else wrong(name, "Not connected", "/secret/path")
+
+        return connected
+
+    async with database.engine.begin() as connection:
+        await connection.execute(text(f"UPDATE alembic_version SET version_num = '{version}'"))
+    told = []
+    for there["Slack"] in (True, False):
+        ready = Readiness(database, [platform(name) for name in there])
+        async with hosted(Host(settings(), ROUTES, ready)) as url, aiohttp.ClientSession() as http:
+            response = await http.get(f"{url}/readyz")
+            told.append((response.status, await response.json()))
+
+    assert [status for status, _ in told] == [200 if version == SCHEMA else 503, 503]
+    assert told[0][1]["milepost"] == ("ready" if version == SCHEMA else "not ready")
+    assert [one["standing"] for one in told[1][1]["findings"]][2:] == ["wrong", "wrong"]
+    assert "secret" not in str(told)
+
+
+async def test_a_database_that_is_gone_is_told_without_its_address_and_one_look_serves_many(tmp_path: Path) -> None:
+    looks = []
+
+    async def connected() -> Finding:
+        looks.append(1)
+        return well("Slack", "Connected")
+
+    gone = Database(f"sqlite:///{tmp_path}/no/such.db")
+    async with hosted(Host(settings(), [], Readiness(gone, [connected]))) as url, aiohttp.ClientSession() as http:
+        answers = await asyncio.gather(*(http.get(f"{url}/readyz") for _ in range(5)))
+        told = await answers[0].json()
+    await gone.close()
+
+    assert {answer.status for answer in answers} == {503}
+    assert told["findings"][0] == {"about": "Database", "standing": "wrong", "told": "It cannot be opened"}
+    assert len(looks) == 1
 
 
 async def test_signed_requests_come_in_under_any_name() -> None:

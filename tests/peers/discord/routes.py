@@ -74,6 +74,7 @@ ROUTES = [
     Route("GET", "/guilds/{guild_id}/members/{user_id}", _member),
     Route("POST", "/users/@me/channels", _open_dm),
     Route("GET", "/oauth2/applications/@me", _application),
+    Route("GET", "/applications/@me", _application),
     Route("GET", "/gateway/bot", _gateway_for_bots),
     Route("GET", _COMMANDS, _commands),
     Route("PUT", _COMMANDS, _overwrite_commands),

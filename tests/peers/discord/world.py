@@ -100,6 +100,12 @@ class World:
     owner: Account
     application_id: str
     public_key: str = "0" * 64
+    application_flags: int = 0
+    """The privileged intents that are switched on for the application, among others."""
+    interactions_url: str | None = None
+    """Where interactions are posted to; the gateway hears of none then."""
+    install_ways: tuple[str, ...] = ("0", "1")
+    """To servers, to people's own accounts, or both."""
     accounts: dict[str, Account] = field(default_factory=dict)
     guilds: dict[str, Guild] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)

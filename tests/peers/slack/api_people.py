@@ -66,6 +66,14 @@ def _user(ask: Ask, user: User) -> dict[str, Any]:
     return user_json(user, ask.team.team_id, ask.service.clock.now(), locale=wanted)
 
 
+def bot_info(ask: Ask) -> Answer:
+    """Tell of the bot of this workspace, and of no other."""
+    if ask.words("bot", "bot_not_found") != ask.team.bot_id:
+        raise RefusedError("bot_not_found")
+    bot = {"id": ask.team.bot_id, "deleted": False, "name": "Milepost", "updated": 0, "icons": {}}
+    return {"ok": True, "bot": {**bot, "app_id": ask.service.app.app_id, "user_id": ask.team.bot_user}}
+
+
 def team_info(ask: Ask) -> Answer:
     team = ask.team
     shown = {"id": team.team_id, "name": team.name, "domain": team.domain, "email_domain": "", "icon": {}}

@@ -51,13 +51,14 @@ class Code:
 
 
 def made_up_app() -> App:
+    app_id = fresh_id("A")
     return App(
-        app_id=fresh_id("A"),
+        app_id=app_id,
         client_id=f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}",
         client_secret=secrets.token_hex(16),
         signing_secret=secrets.token_hex(16),
         verification_token=secrets.token_urlsafe(18),
-        app_token=f"xapp-1-{secrets.token_hex(20)}",
+        app_token=f"xapp-1-{app_id}-{secrets.randbelow(10**13)}-{secrets.token_hex(32)}",
     )
 
 

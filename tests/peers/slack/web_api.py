@@ -39,6 +39,7 @@ METHODS: dict[str, Method] = {
     "apps.uninstall": Method(api_app.uninstall),
     "auth.revoke": Method(api_app.revoke),
     "auth.test": Method(api_app.auth_test),
+    "bots.info": Method(api_people.bot_info, "users:read"),
     "chat.delete": Method(api_chat.delete, "chat:write"),
     "chat.getPermalink": Method(api_chat.permalink),
     "chat.postEphemeral": Method(api_chat.post_ephemeral, "chat:write"),
