@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,7 @@ from bot.line.grammar import parse
 from bot.messages import Address, Request, Tone
 from bot.models import CheckinState, DeliveryState
 from bot.replies import plain
-from tests.house import House, Postbox, StillClock, buttons, tappable, told
+from tests.house import House, Postbox, StillClock, buttons, house_at, tappable, told
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,51 +31,51 @@ BIRDS = (
     "whale",
     *("magpie", "rook", "jay"),
 )
-"""Words of ada's that nobody else has a right to; each is said somewhere else."""
+"""Words of nora's that nobody else has a right to; each is said somewhere else."""
 LIFE: tuple[tuple[str, Address | None, str], ...] = (
-    ("ada", None, "new Read the heron by: 2027-06-30 why: to see the stork"),
-    ("ada", None, "plan 1 if: the crane comes then: write a swift"),
-    ("ada", None, "milestone add 1 Draft a finch by: 2026-12-01; Review a robin"),
-    ("ada", None, "milestone rename 1.1 Draft a lark"),
-    ("ada", None, "checkin 1 at risk note: a plover blocker: an egret"),
-    ("ada", None, "alter 1 wording: Read a bittern because: of the osprey"),
-    ("ada", None, "share 1 with: ben"),
-    ("ada", None, "new Keep an ibis every day"),
-    ("ada", None, "checkin 2 1 note: one dodo"),
-    ("ada", None, "settings zone: Asia/Kathmandu quiet: 21:00-07:00"),
-    ("ada", None, "away 2027-01-04 to 2027-01-08"),
-    ("ada", None, "new Hand in my notice to the vulture"),
-    ("ada", None, "undo"),
-    ("ada", SUPPORT, "new Resolve 200 tickets by: 2026-11-24 14:00 for: team why: so that the kestrel sees"),
-    ("ada", None, "plan 4 if: a magpie comes then: chase the rook"),
-    ("ada", None, "milestone add 4 Tell my boss that I quit the wren"),
-    ("ada", None, "milestone add 4 Sort the queue"),
-    ("ada", SUPPORT, "team every Friday 15:00"),
-    ("ada", None, "new Write a quail"),
-    ("ada", None, "alter 5 Write a book about whales"),
-    ("ada", None, "alter 5 why: for the snipe"),
-    ("ada", None, "alter 5 under: 1"),
-    ("ada", None, "share 5 with: ben as: owner"),
-    ("ada", None, "share 5 with: cleo"),
+    ("nora", None, "new Read the heron by: 2027-06-30 why: to see the stork"),
+    ("nora", None, "plan 1 if: the crane comes then: write a swift"),
+    ("nora", None, "milestone add 1 Draft a finch by: 2026-12-01; Review a robin"),
+    ("nora", None, "milestone rename 1.1 Draft a lark"),
+    ("nora", None, "checkin 1 at risk note: a plover blocker: an egret"),
+    ("nora", None, "alter 1 wording: Read a bittern because: of the osprey"),
+    ("nora", None, "share 1 with: ben"),
+    ("nora", None, "new Keep an ibis every day"),
+    ("nora", None, "checkin 2 1 note: one dodo"),
+    ("nora", None, "settings zone: Asia/Kathmandu quiet: 21:00-07:00"),
+    ("nora", None, "away 2027-01-04 to 2027-01-08"),
+    ("nora", None, "new Hand in my notice to the vulture"),
+    ("nora", None, "undo"),
+    ("nora", SUPPORT, "new Resolve 200 tickets by: 2026-11-24 14:00 for: team why: so that the kestrel sees"),
+    ("nora", None, "plan 4 if: a magpie comes then: chase the rook"),
+    ("nora", None, "milestone add 4 Tell my boss that I quit the wren"),
+    ("nora", None, "milestone add 4 Sort the queue"),
+    ("nora", SUPPORT, "team every Friday 15:00"),
+    ("nora", None, "new Write a quail"),
+    ("nora", None, "alter 5 Write a book about whales"),
+    ("nora", None, "alter 5 why: for the snipe"),
+    ("nora", None, "alter 5 under: 1"),
+    ("nora", None, "share 5 with: ben as: owner"),
+    ("nora", None, "share 5 with: cleo"),
     ("ben", None, "new Read 24 books"),
     ("ben", None, "checkin 1 3 note: a good week"),
-    ("ben", None, "share 1 with: ada"),
+    ("ben", None, "share 1 with: nora"),
     ("ben", SUPPORT, "new Close 90 bugs for: team"),
     ("ben", SUPPORT, "checkin tickets +12 note: slow day"),
-    ("ada", SUPPORT, "checkin tickets +30 note: an emu"),
-    ("ada", SUPPORT, "checkin bugs +5 note: a gull"),
-    ("ada", SUPPORT, "checkin bugs note: a tern"),
+    ("nora", SUPPORT, "checkin tickets +30 note: an emu"),
+    ("nora", SUPPORT, "checkin bugs +5 note: a gull"),
+    ("nora", SUPPORT, "checkin bugs note: a tern"),
 )
 """Who says what, and where, before anything was sent …"""
 AFTERWARDS: tuple[tuple[str, Address | None, str], ...] = (
-    ("ada", SUPPORT, "checkin tickets +1 note: a curlew blocker: a grebe"),
+    ("nora", SUPPORT, "checkin tickets +1 note: a curlew blocker: a grebe"),
     ("ben", None, "alter 4 Write a book about birds of the sea"),
     ("ben", None, "milestone add 4 Sketch the cover"),
-    ("ada", None, "milestone add 5 Sketch a puffin"),
+    ("nora", None, "milestone add 5 Sketch a puffin"),
     ("ben", None, "milestone rename 4.2 Sketch the back"),
     ("ben", SUPPORT, "checkin tickets +2"),
     ("ben", None, "undo"),
-    ("ada", SUPPORT, "stuck tickets the jay is ill"),
+    ("nora", SUPPORT, "stuck tickets the jay is ill"),
 )
 """… and after that."""
 
@@ -107,7 +108,7 @@ async def erase_button(house: House, name: str) -> str:
 
 
 async def a_life(house: House) -> None:
-    """Let ada do everything there is to do with two colleagues, who hear of it and answer."""
+    """Let nora do everything there is to do with two colleagues, who hear of it and answer."""
     for name, place, words in (("cleo", None, "hello"), ("ben", None, "hello"), *LIFE):
         await does(house, name, words, place)
     await house.passes(days=1, hours=6)
@@ -117,7 +118,7 @@ async def a_life(house: House) -> None:
             await does(house, name, call)
     asked = next(reply for reply in house.postbox.to(SUPPORT.id) if "tickets" in reply.title)
     later = next(one.call for one in tappable(asked) if " later " in one.call)
-    for name, place, words in (("ada", SUPPORT, later), *AFTERWARDS):
+    for name, place, words in (("nora", SUPPORT, later), *AFTERWARDS):
         await does(house, name, words, place)
 
 
@@ -131,16 +132,16 @@ async def does(house: House, name: str, words: str, place: Address | None = None
 async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: House) -> None:
     await a_life(house)
     before, words = await rows(house), await dump(house)
-    assert [word for word in (*BIRDS, "ada") if word not in words] == []
+    assert [word for word in (*BIRDS, "nora") if word not in words] == []
 
-    goodbye = await says(house, "ada", await erase_button(house, "ada"))
+    goodbye = await says(house, "nora", await erase_button(house, "nora"))
 
     after, words = await rows(house), await dump(house)
     (nobody,) = (person["id"] for person in after["person"] if person["name"] == SOMEBODY)
-    ada, ben = (next(one["id"] for one in before["person"] if one["name"] == name) for name in ("ada", "ben"))
+    nora, ben = (next(one["id"] for one in before["person"] if one["name"] == name) for name in ("nora", "ben"))
     assert goodbye.startswith("I have forgotten you")
-    assert [word for word in (*BIRDS, "ada", "Ada") if word in words] == []
-    assert ada not in {person["id"] for person in after["person"]}
+    assert [word for word in (*BIRDS, "nora", "Nora") if word in words] == []
+    assert nora not in {person["id"] for person in after["person"]}
     assert sorted(one["title"] for one in after["goal"]) == [
         *("Close 90 bugs", "Read 24 books", "Resolve 200 tickets", "Write a book about birds of the sea"),
     ]
@@ -148,7 +149,7 @@ async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: Hous
     stands = {(one["person_id"], one["value"]) for one in after["checkin"] if one["state"] == CheckinState.given}
     assert stands == {(ben, 3.0), (ben, 12.0), (nobody, 30.0), (nobody, 5.0), (nobody, 1.0)}
     for table in ("goal", "checkin", "account", "time_off"):
-        assert [one for one in before[table] if one["person_id"] != ada and one not in after[table]] == []
+        assert [one for one in before[table] if one["person_id"] != nora and one not in after[table]] == []
 
     sent = len(house.postbox.messages)
     await house.passes(days=20)
@@ -167,11 +168,11 @@ async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: Hous
 
 async def test_the_question_erases_nothing_and_tells_what_goes_and_what_stays(house: House) -> None:
     for words in ("new Read 24 books by: 2027-06-30", "checkin 1 3", "new Resolve 200 tickets for: team"):
-        await does(house, "ada", words, SUPPORT)
+        await does(house, "nora", words, SUPPORT)
     await does(house, "ben", "checkin tickets +12", SUPPORT)
     before = await dump(house)
 
-    asked = await house.says("ada", "Please delete all my data!", realm="T1", place=SUPPORT)
+    asked = await house.says("nora", "Please delete all my data!", realm="T1", place=SUPPORT)
 
     assert asked.private
     assert list(buttons(asked)) == ["Export my goals", "Erase it all"]
@@ -181,37 +182,37 @@ async def test_the_question_erases_nothing_and_tells_what_goes_and_what_stays(ho
 
 
 async def test_it_is_asked_again_when_something_has_changed_and_a_button_erases_nobody_else(house: House) -> None:
-    await does(house, "ada", "new Read 24 books")
+    await does(house, "nora", "new Read 24 books")
     await does(house, "ben", "new Run a mile")
-    call = await erase_button(house, "ada")
-    await does(house, "ada", "checkin 1 3")
+    call = await erase_button(house, "nora")
+    await does(house, "nora", "checkin 1 3")
 
-    again = await house.says("ada", call, realm="T1")
+    again = await house.says("nora", call, realm="T1")
     others = await house.says("ben", call, realm="T1")
 
     assert "Something has changed" in plain.text(again)
     assert again.title == others.title == "Shall I forget you?"
     assert len((await rows(house))["goal"]) == 2
-    assert (await house.says("ada", buttons(again)["Erase it all"], realm="T1")).title == "I have forgotten you"
+    assert (await house.says("nora", buttons(again)["Erase it all"], realm="T1")).title == "I have forgotten you"
     assert [one["title"] for one in (await rows(house))["goal"]] == ["Run a mile"]
 
 
 async def test_a_second_tap_finds_nothing_and_one_begins_anew(house: House) -> None:
-    await does(house, "ada", "new Read 24 books")
-    call = await erase_button(house, "ada")
-    await says(house, "ada", call)
+    await does(house, "nora", "new Read 24 books")
+    call = await erase_button(house, "nora")
+    await says(house, "nora", call)
 
     for line in (call, "forget me"):
-        told_then = await house.reads("ada", line, realm="T1", zone="")
+        told_then = await house.reads("nora", line, realm="T1", zone="")
 
         assert told_then.startswith("I know nothing about you")
         assert "time zone" not in told_then
-        assert "ada" not in await dump(house)
-    assert "Goal 1 is set: Run a mile" in await says(house, "ada", "new Run a mile")
+        assert "nora" not in await dump(house)
+    assert "Goal 1 is set: Run a mile" in await says(house, "nora", "new Run a mile")
 
 
 async def test_drawing_a_surface_makes_nobody_known(house: House) -> None:
-    drawn = await house.dispatcher.answer(Request(Address("test", "T1", "ada"), "list", unasked=True))
+    drawn = await house.dispatcher.answer(Request(Address("test", "T1", "nora"), "list", unasked=True))
 
     assert drawn is not None
     assert (await rows(house))["person"] == []
@@ -220,21 +221,21 @@ async def test_drawing_a_surface_makes_nobody_known(house: House) -> None:
 async def test_a_goal_of_leaving_is_handed_to_nobody(house: House) -> None:
     await does(house, "ben", "hello")
     for words in ("new Write a book", "share 1 with: ben as: owner"):
-        await does(house, "ada", words)
+        await does(house, "nora", words)
     await does(house, "ben", "agree 1")
-    await does(house, "ada", "confide 1")
+    await does(house, "nora", "confide 1")
 
-    await says(house, "ada", await erase_button(house, "ada"))
+    await says(house, "nora", await erase_button(house, "nora"))
 
     assert (await rows(house))["goal"] == []
 
 
 async def test_all_who_left_are_one_and_the_last_of_a_team_takes_its_goal_along(house: House) -> None:
-    await does(house, "ada", "new Resolve 200 tickets for: team", SUPPORT)
+    await does(house, "nora", "new Resolve 200 tickets for: team", SUPPORT)
     for name in ("ben", "cleo"):
         await does(house, name, "checkin tickets +12", SUPPORT)
 
-    for name in ("ada", "cleo"):
+    for name in ("nora", "cleo"):
         await says(house, name, await erase_button(house, name))
     assert f"{SOMEBODY}: 12 tickets" in await says(house, "ben", "show tickets", SUPPORT)
     await says(house, "ben", await erase_button(house, "ben"))
@@ -258,12 +259,12 @@ class Slow(Postbox):
 
 
 async def test_what_is_on_its_way_when_its_person_is_forgotten_troubles_nobody(database: Database) -> None:
-    slow = Slow(lambda: says(house, "ada", call))
+    slow = Slow(lambda: says(house, "nora", call))
     house = House(database, StillClock(), slow)
-    await does(house, "ada", "new Ship it by: in 10 minutes for: team", SUPPORT)
-    await does(house, "ada", "new Run by: in 10 minutes")
+    await does(house, "nora", "new Ship it by: in 10 minutes for: team", SUPPORT)
+    await does(house, "nora", "new Run by: in 10 minutes")
     await does(house, "ben", "checkin ship note: fine", SUPPORT)
-    call = await erase_button(house, "ada")
+    call = await erase_button(house, "nora")
 
     await house.passes(days=1)
 
@@ -280,3 +281,13 @@ async def test_what_is_on_its_way_when_its_person_is_forgotten_troubles_nobody(d
 )
 def test_it_is_understood_in_other_words(said: str) -> None:
     assert parse(said, all_commands()).command.path == "forget me"
+
+
+async def test_the_file_holds_nothing_of_who_was_forgotten(sqlite_url: str) -> None:
+    async with house_at(sqlite_url) as house:
+        await does(house, "nora", "new Read the heron why: to see the stork")
+        await says(house, "nora", await erase_button(house, "nora"))
+    written = Path(sqlite_url.removeprefix("sqlite:///")).read_bytes()
+
+    assert b"forgotten" in written
+    assert [word for word in (b"heron", b"stork", b"nora") if word in written] == []
