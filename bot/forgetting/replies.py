@@ -106,7 +106,7 @@ def nothing_to_forget() -> Reply:
 def inherited(goal: Goal, part: Share, owner: str) -> Reply:
     """Tell somebody that a goal is theirs from now on, as whoever set it was forgotten."""
     del part, owner  # they are of the same person by now
-    whose = "the team’s, and yours to look after" if goal.team else "yours alone"
+    whose = "the team’s, and yours to look after" if goal.team else "yours now"
     return Reply(
         title=f"Goal {goal.ref} is {whose}: {goal.title}",
         sections=(

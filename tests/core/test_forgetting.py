@@ -157,7 +157,7 @@ async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: Hous
     assert {who for who, _ in heard} == {"ben", SUPPORT.id}
     assert [title for who, title in heard if who == "ben"] == [
         "Goal 5 is the team’s, and yours to look after: Resolve 200 tickets",
-        "Goal 4 is yours alone: Write a book about birds of the sea",
+        "Goal 4 is yours now: Write a book about birds of the sea",
     ]
     assert f"{SOMEBODY}: 31 tickets" in await says(house, "ben", "show tickets", SUPPORT)
     assert f"asked {SOMEBODY} to be a witness of this goal" in await says(house, "ben", "history 1")
