@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ from bot.doctor import machine
 from bot.doctor.database import checks as database_checks
 from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
-from bot.faults import Bulkhead
 from bot.forgetting import commands as forgetting
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
@@ -43,7 +41,9 @@ from bot.nudges import commands as nudges
 from bot.people import accounts
 from bot.people import commands as people
 from bot.process import memory
+from bot.process.moved_clock import resumed
 from bot.process.roles import ProcessRole
+from bot.process.tending import cancelled, tended
 from bot.process.warm_up import warm
 from bot.replies import plain
 from bot.requests.rate_limit import RateLimit
@@ -56,18 +56,15 @@ from bot.storage.database import Database
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     from adapters import Adapter
     from adapters.web.host import Host
+    from adapters.web.looks import Preview
     from bot.messages import Address, Answer
     from bot.outgoing import Outgoing
     from bot.settings import Settings
     from scheduler.jobs import Scheduler
-
-GRACE_SECONDS = 8
-"""How long what is being sent may take to finish when Milepost is stopped."""
 
 
 def all_commands() -> Commands:
@@ -103,6 +100,7 @@ async def serve(
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
+    movable = settings.clock_moves and await resumed(clock, database)
     dispatcher = Dispatcher(
         database=database,
         commands=all_commands(),
@@ -116,10 +114,13 @@ async def serve(
         # Whoever speaks first is heard as soon as everybody after them.
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
-    talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
-    sending = _sending(settings, database, adapters, clock, woken) if role.does(ProcessRole.scheduler) else []
+    talking = [tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
+    ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
+    scheduler = _scheduler(settings, database, ways, clock, woken) if role.does(ProcessRole.scheduler) else None
+    clock.mover = scheduler if movable else None
+    sending = _sending(scheduler, database, woken) if scheduler is not None else []
     host = _host(settings, database, adapters) if role.does(ProcessRole.web) else None
-    hosting = [_tended(host.name, host.run())] if host is not None else []
+    hosting = [tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
     try:
         started(await host.started() if host is not None else "")
@@ -129,8 +130,8 @@ async def serve(
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
-        await _cancelled(sending)
-        await _cancelled([*hosting, stopped, *talking])
+        await cancelled(sending)
+        await cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
 
@@ -143,12 +144,9 @@ def _host(settings: Settings, database: Database, adapters: Sequence[Adapter]) -
     return Host(settings, [route for adapter in adapters for route in adapter.routes()], ready)
 
 
-def _sending(
-    settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock, woken: asyncio.Event
-) -> list[asyncio.Task[None]]:
+def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> list[asyncio.Task[None]]:
     """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
-    scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
-    return [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
+    return [tended("scheduler", scheduler.run()), tended("wake-ups", wakeups.listen(database, woken.set))]
 
 
 def _scheduler(
@@ -165,26 +163,6 @@ def _scheduler(
     outgoing = {Lane(*names): way for names, way in ways.items()}
     deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set)
     return Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
-
-
-def _tended(name: str, running: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Begin to run one part; if it cannot, that is said, and the others are left alone."""
-
-    async def tend() -> None:
-        async with Bulkhead("surface stopped", surface=name) as held:
-            await running
-        if held.error is not None:
-            print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
-
-    return asyncio.create_task(tend())
-
-
-async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
-    """Have tasks end, each in its own way, within the time of grace."""
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
 
 
 def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
@@ -212,12 +190,26 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
     if settings.playground:
         from adapters.web import Web  # noqa: PLC0415
 
-        adapters.append(Web(settings, dispatcher, clock))
+        adapters.append(Web(settings, dispatcher, clock, {"slack": _as_slack, "discord": _as_discord}))
     if not adapters:
         raise SettingsFault(
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
         )
     return adapters
+
+
+def _as_slack() -> Preview:
+    """Load what says what Slack would be sent; the playground shows it, and knows nothing of Slack itself."""
+    from adapters.slack.preview import preview  # noqa: PLC0415
+
+    return preview
+
+
+def _as_discord() -> Preview:
+    """Load what says what Discord would be sent."""
+    from adapters.discord.preview import preview  # noqa: PLC0415
+
+    return preview
 
 
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:
@@ -236,7 +228,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
     await terminal.run(typed_lines())
-    await _cancelled([sending])
+    await cancelled([sending])
     await database.close()
     return 0
 

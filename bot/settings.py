@@ -188,6 +188,11 @@ class Settings(BaseSettings):
         """The web playground is on."""
         return self.web if self.web is not None else not (self.slack or self.discord)
 
+    @property
+    def clock_moves(self) -> bool:
+        """People may move the clock: in a playground that is alone with its database (docs/decisions/0028)."""
+        return self.playground and not (self.slack or self.discord) and self.database_url.startswith("sqlite://")
+
 
 def load() -> Settings:
     """Read the settings; raises SettingsFault with every fault in words."""

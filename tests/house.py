@@ -18,6 +18,7 @@ from bot.replies import plain
 from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
+from scheduler.passing import pass_until
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
@@ -135,15 +136,7 @@ class House:
 
     async def passes(self, **span: float) -> None:
         """Let time pass, as `timedelta` counts it, and send what comes due on the way, each at its moment."""
-        end = self.clock.now() + timedelta(**span)
-        while True:
-            await self.deliverer.send_due()
-            due = await self.deliverer.next_due()
-            if due is None or due > end:
-                break
-            self.clock.advance(max(due - self.clock.now(), timedelta(0)))
-        self.clock.advance(end - self.clock.now())
-        await self.deliverer.send_due()
+        await pass_until(self.clock.now() + timedelta(**span), self.clock, self.deliverer)
 
 
 @asynccontextmanager
