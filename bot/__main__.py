@@ -25,6 +25,8 @@ from bot.doctor import machine
 from bot.doctor.database import checks as database_checks
 from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
+from bot.feeds import commands as feeding
+from bot.feeds.serving import Feeds
 from bot.forgetting import commands as forgetting
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
@@ -71,7 +73,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, withholding, leaving, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, answering, coach, sharing, offers, teams, people, exporting, forgetting, helping),
+        *(nudges, answering, coach, sharing, offers, teams, people, exporting, feeding, forgetting, helping),
     )
 
 
@@ -108,6 +110,7 @@ async def serve(
         changed=woken.set,
         rate_limit=RateLimit(),
         admins=settings.admins,
+        reached_at=settings.reached_at,
     )
     adapters = configured(settings, role, dispatcher, clock)
     if role is not ProcessRole.scheduler:
@@ -119,14 +122,15 @@ async def serve(
     scheduler = _scheduler(settings, database, ways, clock, woken) if role.does(ProcessRole.scheduler) else None
     clock.mover = scheduler if movable else None
     sending = _sending(scheduler, database, woken) if scheduler is not None else []
-    host = _host(settings, database, adapters) if role.does(ProcessRole.web) else None
+    host = _host(settings, database, adapters, clock) if role.does(ProcessRole.web) else None
     hosting = [tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
     try:
         started(await host.started() if host is not None else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
-        while needed < waiting:
+        # Calendars are served also where there is nobody to talk with.
+        while needed < waiting or (needed == waiting and not talking):
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
@@ -136,12 +140,15 @@ async def serve(
     return 0 if stop.is_set() else 1
 
 
-def _host(settings: Settings, database: Database, adapters: Sequence[Adapter]) -> Host:
-    """Return the web server with the routes of all adapters."""
-    from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
+def _host(settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock) -> Host:
+    """Return the web server with the routes of all adapters, and of calendars where they can reach it."""
+    from adapters.web import calendars  # noqa: PLC0415 - who only listens or sends needs no web server
+    from adapters.web.host import Host  # noqa: PLC0415
 
     ready = Readiness(database, [adapter.connected for adapter in adapters])
-    return Host(settings, [route for adapter in adapters for route in adapter.routes()], ready)
+    routes = [route for adapter in adapters for route in adapter.routes()]
+    routes += calendars.routes(Feeds(database=database, clock=clock)) if settings.reached_at else []
+    return Host(settings, routes, ready)
 
 
 def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> list[asyncio.Task[None]]:
@@ -172,8 +179,8 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
     """
     if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
-    if role is ProcessRole.web and settings.slack_signing_secret is None:
-        raise SettingsFault("--role web answers Slack over HTTP: set SLACK_SIGNING_SECRET")
+    if role is ProcessRole.web and settings.slack_signing_secret is None and not settings.public_url:
+        raise SettingsFault("--role web answers Slack and calendars over HTTP: set SLACK_SIGNING_SECRET or PUBLIC_URL")
     if role is ProcessRole.gateway and settings.slack_app_token is None and not settings.discord:
         raise SettingsFault(
             "--role gateway listens to Discord or to Slack's sockets: set DISCORD_TOKEN or SLACK_APP_TOKEN"
@@ -191,7 +198,7 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
         from adapters.web import Web  # noqa: PLC0415
 
         adapters.append(Web(settings, dispatcher, clock, {"slack": _as_slack, "discord": _as_discord}))
-    if not adapters:
+    if not adapters and not (role is ProcessRole.web and settings.discord):
         raise SettingsFault(
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
         )
@@ -217,7 +224,9 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
     terminal = Terminal(
-        dispatcher=Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set),
+        dispatcher=Dispatcher(
+            database=database, commands=all_commands(), clock=clock, changed=woken.set, reached_at=settings.public_url
+        ),
         person=person,
         zone=zone or get_localzone_name(),
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface

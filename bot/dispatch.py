@@ -60,10 +60,12 @@ class Dispatcher:
         changed: Callable[[], None] = lambda: None,
         rate_limit: RateLimit | None = None,
         admins: Collection[Address] = (),
+        reached_at: str = "",
     ) -> None:
         """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
 
-        Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot.
+        Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot, and
+        other programs find it at `reached_at`.
         """
         self._database = database
         self._commands = commands
@@ -71,6 +73,7 @@ class Dispatcher:
         self._changed = changed
         self._rate_limit = rate_limit
         self._admins = admins
+        self._reached_at = reached_at
 
     @property
     def commands(self) -> Commands:
@@ -253,6 +256,7 @@ class Dispatcher:
             commands=self._commands,
             place=request.place,
             is_admin=request.who in self._admins,
+            reached_at=self._reached_at,
             mentions=await _mentions(session, request, line),
             from_form=request.from_form,
         )

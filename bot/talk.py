@@ -44,6 +44,8 @@ class Talk:
     """The channel that they ask in; None in a direct message."""
     is_admin: bool = False
     """The asker runs this Milepost."""
+    reached_at: str = ""
+    """The address at which other programs reach this Milepost over the web; empty where there is none."""
     mentions: Mapping[str, Profile] = field(default_factory=dict)
     """Who and what is named in the request, by how it is written there."""
     through: str = ""

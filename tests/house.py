@@ -87,7 +87,9 @@ class House:
         self.database = database
         self.clock = clock
         self.postbox = postbox
-        self.dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
+        self.dispatcher = Dispatcher(
+            database=database, commands=all_commands(), clock=clock, reached_at="https://goals.example.com"
+        )
         self.deliverer = Deliverer(
             database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=NO_TEMPO, random=Random(1)
         )

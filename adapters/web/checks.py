@@ -1,4 +1,4 @@
-"""What can be looked at of the web server: whether it can listen, or who does, and whether the playground is on."""
+"""What can be looked at of the web server: whether it can listen, or who does, and what of it is on."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from adapters.web.host import address, listening
+from adapters.web.host import listening
 from bot.doctor.examining import Check, known
 from bot.doctor.finding import off, well, wrong
+from bot.settings import url_of
 
 if TYPE_CHECKING:
     from bot.doctor.finding import Finding
     from bot.settings import Settings
 
-PORT, PLAYGROUND = "Port", "Playground"
+PORT, PLAYGROUND, CALENDARS = "Port", "Playground", "Calendars"
 _SECONDS = 3
 
 
 def checks(settings: Settings) -> list[Check]:
     """Return what is looked at of the web server."""
     mend = "Check HOST and PORT"
-    return [Check(PORT, partial(_port, settings.host, settings.port), mend), known(_playground(settings))]
+    port = Check(PORT, partial(_port, settings.host, settings.port), mend)
+    return [port, known(_playground(settings)), known(_calendars(settings))]
 
 
 async def _port(host: str, port: int) -> list[Finding]:
@@ -37,7 +39,7 @@ async def _port(host: str, port: int) -> list[Finding]:
             return [
                 wrong(PORT, f"{where} cannot be listened on: {reason}", "Set HOST=127.0.0.1, and PORT from 1024 on")
             ]
-        return [await _who(address(host, port), where)]
+        return [await _who(url_of(host, port), where)]
     return [well(PORT, f"{where} is free" if port else "Any that is free")]
 
 
@@ -68,3 +70,10 @@ def _playground(settings: Settings) -> Finding:
         return off(PLAYGROUND, "Off")
     mend = "Set WEB=true, or the tokens of Slack or Discord: .env.example"
     return wrong(PLAYGROUND, "Off, and so are Slack and Discord: nothing is switched on", mend)
+
+
+def _calendars(settings: Settings) -> Finding:
+    mend = "For people's calendars to read what is due: set PUBLIC_URL, like PUBLIC_URL=https://goals.example.com"
+    if settings.public_url:
+        return well(CALENDARS, f"On at {settings.public_url}")
+    return well(CALENDARS, "On for this machine alone", mend) if settings.reached_at else off(CALENDARS, "Off", mend)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from adapters.web.error_pages import explained
 from adapters.web.guard import SecurityHeaders
 from bot.faults import noted
-from bot.settings import SettingsFault
+from bot.settings import SettingsFault, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
@@ -53,7 +53,7 @@ class Host:
         """Serve until cancelled, then finish answers under way; if it cannot listen, `started` raises that."""
         try:
             socket_ = await listening(self._settings.host, self._settings.port)
-            self._url = address(self._settings.host, socket_.getsockname()[1])
+            self._url = url_of(self._settings.host, socket_.getsockname()[1])
         except OSError as error:
             where = f"{self._settings.host} port {self._settings.port}"
             self._fault = SettingsFault(f"HOST, PORT: I cannot listen on {where}: {error.strerror or error}.")
@@ -155,9 +155,3 @@ async def listening(host: str, port: int) -> socket.socket:
         opened.close()
         raise
     return opened
-
-
-def address(host: str, port: int) -> str:
-    """Return the address to type into a browser."""
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - only named
-    return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}"

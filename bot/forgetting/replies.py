@@ -55,7 +55,10 @@ def _goes(traces: Traces) -> Iterator[Field]:
         yield Field("On other goals", f"your words in {many(traces.said_elsewhere, 'check-in')}")
     if traces.parts:
         yield Field("Shared with you", f"your part in {many(traces.parts, 'goal')}")
-    yield Field("About you", _with("your name, account and settings", (traces.days_off, "time off")))
+    yield Field(
+        "About you",
+        _with("your name, account and settings", (traces.days_off, "time off"), (traces.feeds, "calendar feed")),
+    )
     yield Field("What happened", _with("your history", (traces.changes, "change"), (traces.messages, "message")))
 
 

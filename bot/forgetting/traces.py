@@ -15,6 +15,7 @@ from bot.models import (
     CheckinState,
     Delivery,
     DeliveryState,
+    Feed,
     Goal,
     GoalState,
     Milestone,
@@ -58,6 +59,8 @@ class Traces:
     parts: int
     """Goals of others in which they have a part."""
     days_off: int
+    feeds: int
+    """Addresses at which a calendar of theirs reads."""
     changes: int
     messages: int
     """Check-ins and notices that were sent to them."""
@@ -90,6 +93,7 @@ async def traces_of(talk: Talk) -> Traces:
         "numbers": await _count(talk, Checkin, beside, col(Checkin.value).is_not(None)),
         "parts": await _count(talk, Share, Share.person_id == me, Share.state == ShareState.agreed),
         "days_off": await _count(talk, TimeOff, TimeOff.person_id == me, TimeOff.state == TimeOffState.planned),
+        "feeds": await _count(talk, Feed, Feed.person_id == me),
         "changes": await _count(talk, Change, Change.person_id == me),
         "messages": await _count(
             talk, Delivery, Delivery.person_id == me, Delivery.channel == "", Delivery.state == DeliveryState.sent

@@ -20,6 +20,7 @@ _ALSO_SAID = {
     "goals": "list", "stats": "chart", "overview": "list", "status": "list",
     "progress": "list", "rename": "alter", "reword": "alter", "rephrase": "alter",
     "find": "list", "search": "list", "templates": "new",
+    "calendar": "feed", "calendars": "feed", "ical": "feed", "ics": "feed", "subscribe": "feed",
 }  # fmt: skip
 """What people say for a command, as other tools call it."""
 _EVERYTHING = {"all", "everything", "all goals", "all my goals", "all of them", "it all"}
@@ -165,6 +166,8 @@ def as_said(words: Sequence[str], commands: Commands) -> str:
     if meant is None:
         return ""
     said = re.sub(r"^(?:my |the )?(?:goals?|milestone)\b", "", " ".join(words[1:]), flags=re.IGNORECASE).strip()
+    if meant.path == "feed" and said:
+        return ""  # somebody subscribes to something else
     if meant.path == "alter":
         said = _with_new_words(said)
         step = re.match(r"#?\d+\.\d+(?!\S)", said) and commands.get("milestone rename")

@@ -2,6 +2,7 @@
 
 from bot.models.change import Change, Edit
 from bot.models.checkin import Checkin, CheckinState, Confidence
+from bot.models.feed import Feed
 from bot.models.goal import Audience, Goal, GoalState, Intensity
 from bot.models.inbox import Seen
 from bot.models.milestone import Milestone, MilestoneState
@@ -21,6 +22,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Edit",
+    "Feed",
     "Goal",
     "GoalState",
     "Intensity",

@@ -44,6 +44,7 @@ LIFE: tuple[tuple[str, Address | None, str], ...] = (
     ("nora", None, "checkin 2 1 note: one dodo"),
     ("nora", None, "settings zone: Asia/Kathmandu quiet: 21:00-07:00"),
     ("nora", None, "away 2027-01-04 to 2027-01-08"),
+    ("nora", None, "feed new"),
     ("nora", None, "new Hand in my notice to the vulture"),
     ("nora", None, "undo"),
     ("nora", SUPPORT, "new Resolve 200 tickets by: 2026-11-24 14:00 for: team why: so that the kestrel sees"),
@@ -141,6 +142,7 @@ async def test_all_of_a_person_goes_and_what_colleagues_put_in_stays(house: Hous
     nora, ben = (next(one["id"] for one in before["person"] if one["name"] == name) for name in ("nora", "ben"))
     assert goodbye.startswith("I have forgotten you")
     assert [word for word in (*BIRDS, "nora", "Nora") if word in words] == []
+    assert (len(before["feed"]), after["feed"]) == (1, [])
     assert nora not in {person["id"] for person in after["person"]}
     assert sorted(one["title"] for one in after["goal"]) == [
         *("Close 90 bugs", "Read 24 books", "Resolve 200 tickets", "Write a book about birds of the sea"),
