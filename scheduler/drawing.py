@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.forgetting import replies as forgetting
 from bot.messages import Reply
-from bot.models import ShareState
+from bot.models import Celebrates, ShareState
 from bot.nudges import bundle
 from bot.nudges.planned import each_once
 from bot.sharing import replies as sharing
-from scheduler.due import DueDigest, DueNudge
+from bot.teams import celebrating
+from scheduler.due import DueCelebration, DueDigest, DueNudge
 
 if TYPE_CHECKING:
     from bot.models import Share
@@ -28,6 +29,8 @@ def drawn(message: Message) -> Reply:
     first = message.bundle[0]
     if isinstance(first, DueDigest):
         return first.reply or Reply("Nothing has changed")
+    if isinstance(first, DueCelebration):
+        return first.reply or Reply("What was told here is no longer shown")
     if first.share is not None:
         return _told_of_a_share(first, first.share)
     due = [one for one in message.bundle if isinstance(one, DueNudge)]
@@ -42,5 +45,6 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
         tell = _TELL_OF_A_PART.get(share.state, sharing.invited)
         return tell(goal, share, other)
     if due.changed is not None:
-        return sharing.changed(goal, other, due.changed, due.calendar)
+        offers = due.person.celebrates is Celebrates.ask and celebrating.may_be_told(goal)
+        return sharing.changed(goal, other, due.changed, due.calendar, offers=offers)
     return sharing.answered(goal, share, other)

@@ -13,7 +13,7 @@ from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
 from bot.goals.titles import TITLE_LIMIT, one_line
 from bot.measure import Measure
 from bot.messages import clean
-from bot.models import Confidence, GoalState, Intensity, MilestoneState, Roll
+from bot.models import Celebrates, Confidence, GoalState, Intensity, MilestoneState, Roll
 from bot.nudges.rhythms import OFF
 from bot.people import zones
 
@@ -119,6 +119,7 @@ class Mine(Value):
     country: Words = ""
     roll: Roll
     daily_nudges: int
+    celebrates: Celebrates = Celebrates.ask
 
 
 class Off(Value):

@@ -13,7 +13,7 @@ from bot.forgetting.nobody import SOMEBODY, somebody_who_left
 from bot.forgetting.reaching import erase, reached
 from bot.forgetting.successors import goals_of
 from bot.goals.titles import title_told
-from bot.models import Change, Checkin, Goal, LedgerEntry, Nudge, Share, Snooze
+from bot.models import Celebration, Change, Checkin, Cheer, Goal, LedgerEntry, Nudge, Share, Snooze
 from bot.models.change import touching
 from bot.nudges import outbox
 
@@ -71,6 +71,7 @@ async def _log(talk: Talk) -> Sequence[Change]:
     of_those = [
         select(Goal.person_id).where(col(Goal.id).in_(goals)),
         *(select(table.person_id).where(col(table.goal_id).in_(goals)) for table in (Share, Snooze, Change)),
+        select(Cheer.person_id).join(Celebration).where(col(Celebration.goal_id).in_(goals)),
     ]
     people = {me} | {id_ for asked in of_those for id_ in await talk.session.scalars(asked)}
     mine = await talk.session.scalars(select(Change).where(col(Change.person_id) == me))

@@ -33,7 +33,15 @@ LINES = (
         "later {n} tomorrow",
         "away tomorrow",
     ),
-    *("team every Friday 15:00", "team off", "settings zone: Asia/Tokyo", "nudges {n} close", "split {n}"),
+    *(
+        "team every Friday 15:00",
+        "team off",
+        "celebrate {n}",
+        "celebrate {n}",
+        "settings zone: Asia/Tokyo",
+        "nudges {n} close",
+        "split {n}",
+    ),
 )
 
 

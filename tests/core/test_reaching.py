@@ -85,7 +85,7 @@ STAYS = {
     },
 }
 """Tables of which rows stay that somebody wrote in who was forgotten, and what becomes of what may tell of them."""
-ALWAYS_GOES = {"person", "account", "time_off", "share", "snooze", "feed"}
+ALWAYS_GOES = {"person", "account", "time_off", "share", "snooze", "feed", "celebration", "cheer"}
 """Tables of which all rows go that are somebody's, by their foreign keys."""
 EXPORTED: dict[str, type[Value]] = {
     "goal": Kept,
@@ -120,6 +120,8 @@ NOT_EXPORTED = {
     "account": "how a platform calls them, which they know",
     "share": "agreed with others, who are named in it",
     "snooze": "over in some days",
+    "celebration": "told in a channel; the goal says that it was reached",
+    "cheer": "applause for others",
     "feed": "an address that is kept as a hash; feed makes a new one",
     "team": "the channel's",
     "change": "how the goals came to be what they are; history shows it",
