@@ -153,6 +153,10 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("ana", ALONE, "+1 minutes"),
     ("ben", ALONE, "agree 2"),
     ("ana", ALONE, "forget me"),
+    ("kim", ALONE, "new Write a report"),
+    ("kim", TEAM, "share 2 with: here"),
+    ("kim", ALONE, "confide 2"),
+    ("kim", ALONE, "misread 2"),
 )
 """Who types what, and where; what begins with + is time that goes by."""
 FAULTS = ("Something went wrong", "I don’t know “", "I don't know “", "I no longer know")
