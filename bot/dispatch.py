@@ -16,6 +16,7 @@ from bot.faults import Bulkhead, fault
 from bot.forms.marks import filled
 from bot.forms.may_open import opened
 from bot.forms.prefilled import date_beyond, goal_of
+from bot.goals.visibility import NOBODY
 from bot.line.slashed import in_a_channel
 from bot.messages import Profile, Reply, Request, clean
 from bot.people import accounts
@@ -231,6 +232,8 @@ class Dispatcher:
 
     async def _attempt(self, request: Request, line: Line) -> Answer | None:
         """Carry out a line in one transaction; None if that was done before."""
+        if request.unasked and (drawn := await self._drawn_for_stranger(request, line)) is not None:
+            return drawn
         async with self._database.transaction() as session:
             now = self._clock.now()
             if request.key and await repeats.is_repeat(session, request.key, now):
@@ -244,6 +247,11 @@ class Dispatcher:
                 return answer
             # What only the person should hear is not said where others read along.
             return await with_news(answer, talk, account) if answer.private and not request.unasked else answer
+
+    async def _drawn_for_stranger(self, request: Request, line: Line) -> Answer | None:
+        """Return what is drawn for somebody who did not ask and whom we have not met: that makes nobody known to us."""
+        async with self._look(request.who, request.place) as talk:
+            return await carry_out(talk, line) if talk.me.id == NOBODY else None
 
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
         """Return the talk with the asker, and their account."""

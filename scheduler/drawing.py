@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.forgetting import replies as forgetting
 from bot.messages import Reply
 from bot.models import Celebrates, ShareState
 from bot.nudges import bundle
@@ -18,6 +19,9 @@ from scheduler.due import DueCelebration, DueDigest, DueNudge
 if TYPE_CHECKING:
     from bot.models import Share
     from scheduler.message import Message
+
+_TELL_OF_A_PART = {ShareState.ended: sharing.shown_no_more, ShareState.inherited: forgetting.inherited}
+"""What becomes of a part, for the one who has it."""
 
 
 def drawn(message: Message) -> Reply:
@@ -38,7 +42,7 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
     """Tell of a part in a goal: the one who has it of the part, the owner of the answer, or of what they changed."""
     goal, other = due.goal, due.other or ""
     if due.nudge.person_id == share.person_id:
-        tell = sharing.shown_no_more if share.state is ShareState.ended else sharing.invited
+        tell = _TELL_OF_A_PART.get(share.state, sharing.invited)
         return tell(goal, share, other)
     if due.changed is not None:
         offers = due.person.celebrates is Celebrates.ask and celebrating.may_be_told(goal)

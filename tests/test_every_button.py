@@ -147,6 +147,16 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("cleo", ALONE, "done 1"),
     ("cleo", ALONE, "done 2"),
     ("cleo", ALONE, "list"),
+    ("cleo", ALONE, "forget me"),
+    ("ana", ALONE, "new Write a book"),
+    ("ana", ALONE, "share 6 with: ben as: owner"),
+    ("ana", ALONE, "+1 minutes"),
+    ("ben", ALONE, "agree 2"),
+    ("ana", ALONE, "forget me"),
+    ("kim", ALONE, "new Write a report"),
+    ("kim", TEAM, "share 2 with: here"),
+    ("kim", ALONE, "confide 2"),
+    ("kim", ALONE, "misread 2"),
 )
 """Who types what, and where; what begins with + is time that goes by."""
 FAULTS = ("Something went wrong", "I don’t know “", "I don't know “", "I no longer know")
