@@ -27,6 +27,7 @@ from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
 from bot.feeds import commands as feeding
 from bot.feeds.serving import Feeds
+from bot.forgetting import commands as forgetting
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
 from bot.goals import look_commands as looking
@@ -54,6 +55,7 @@ from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
 from bot.storage import wakeups
 from bot.storage.database import Database
+from bot.teams import cheer_commands as cheering
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, withholding, leaving, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, answering, coach, sharing, offers, teams, people, exporting, feeding, helping),
+        *(nudges, answering, coach, sharing, offers, teams, people, exporting, feeding, cheering, forgetting, helping),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.messages import Address, Profile
     from bot.models import Person
+    from bot.requests.last_asked import Question
 
 
 MENTION = re.compile(r"(?<![\w@#<])[@#][A-Za-z0-9][\w-]*(?:\.[\w-]+)*")
@@ -54,6 +55,8 @@ class Talk:
     """The row id of the check-in that a form corrects; empty: something new is said."""
     from_form: bool = False
     """It was filled into a form."""
+    question: Question | None = None
+    """The question about a goal that stood last in this conversation."""
     only_looks: bool = False
     """Nothing is changed in it, so it holds nobody up and waits for nobody."""
 

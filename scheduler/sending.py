@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.outgoing import CannotTell, NotSent, Uncertain, Undeliverable
+from bot.outgoing import CannotTell, Changing, NotSent, Uncertain, Undeliverable
 from scheduler.message import Never, NotYet, Sent
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 async def send(outgoing: Outgoing, message: Message, draw: Callable[[Message], Reply]) -> Outcome:
     """Send what `draw` makes of a message, unless an earlier try has arrived; return what became of it."""
     try:
+        if message.changes and isinstance(outgoing, Changing):
+            # Twice is as good as once.
+            await outgoing.change(message.to, draw(message), message.changes)
+            return Sent(message, message.changes)
         receipt = await _look_up(outgoing, message) if message.again else None
         receipt = receipt or await outgoing.send(message.to, draw(message), message.intent.key)
     except NotSent as outcome:

@@ -54,6 +54,8 @@ class Postbox:
     """A platform that takes everything, unless it was told what to raise next."""
 
     messages: list[tuple[Address, Reply, str]] = field(default_factory=list)
+    changed: list[tuple[Address, Reply, str]] = field(default_factory=list)
+    """What took the place of messages, by their ids."""
     troubles: list[Exception] = field(default_factory=list)
     """Raised by the next sends, one each."""
     swallow: bool = False
@@ -68,6 +70,9 @@ class Postbox:
         if trouble is not None:
             raise trouble
         return str(len(self.messages))
+
+    async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        self.changed.append((to, reply, receipt))
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         del since

@@ -127,13 +127,22 @@ class Web:
         now, known = self._clock.now(), heard[0].find(key)
         messages = [one.find(key) or one.add(reply, now, key=key, nudge=True) for one in heard]
         self._sent += known is None
-        return str(messages[0].number)
+        return heard[0].mark_at(messages[0].number)
+
+    async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        """Let `reply` take the place of a message of this run, in every view of it that still has it."""
+        heard, now = self._everybody.at(to), self._clock.now()
+        number = heard[0].seen(receipt) if heard else None  # none of an earlier run, whose numbers are given anew
+        first = heard[0].at(number) if number is not None else None
+        for one in heard if first is not None and first.key else ():
+            if first is not None and (same := one.find(first.key)) is not None:
+                one.change(same.number, reply, now)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Return the number of the nudge with this key, if it was sent in this run of Milepost."""
+        """Return what `send` returned for the nudge with this key, if it was sent in this run of Milepost."""
         del since
-        found = (one.find(key) for one in self._everybody.at(to))
-        return next((str(message.number) for message in found if message is not None), None)
+        found = ((one, one.find(key)) for one in self._everybody.at(to))
+        return next((one.mark_at(message.number) for one, message in found if message is not None), None)
 
     async def _door(self, _request: HTTPRequest) -> Response:
         return RedirectResponse(next(iter(PEOPLE.values())).path, status_code=303)

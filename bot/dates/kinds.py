@@ -17,7 +17,7 @@ from bot.dates.halves import as_meant, rhythms_meant
 from bot.dates.remainder import remainder
 from bot.dates.rhythm import is_within_a_day
 from bot.dates.rough import lasting
-from bot.dates.titled import without
+from bot.dates.undated import without
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words

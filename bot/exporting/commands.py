@@ -33,7 +33,7 @@ async def written(document: Document, talk: Talk, as_: str) -> File:
 async def export(talk: Talk, *, as_: Annotated[Format, "What you want to open it with."] = "json") -> Reply:
     """Get all your goals as a file, for yourself alone."""
     document = await gather(talk)
-    if not document.goals:
+    if not (document.goals or document.elsewhere):
         return replies.nothing_to_export()
     return replies.exported(document, await written(document, talk, as_), as_)
 

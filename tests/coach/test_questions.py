@@ -83,6 +83,8 @@ KNOWN = "What must they have done before, so that you would know them?"
         ("Find a cofounder", KNOWN),
         ("Appoint a deputy by May", KNOWN),
         ("Turn up on time", LATE),
+        ("Learn Urdu", "What do you want to be able to do with Urdu?"),
+        ("Practise the flute", "What do you want to be able to play on the flute?"),
         ("Stop being late for handover", LATE),
         ("Stop shouting", STOP),
         ("Stop nagging my boys", STOP),
@@ -266,6 +268,10 @@ def test_what_the_goal_itself_compares_is_asked_about(text: str) -> None:
         ("Be the person who runs the Monday huddle", False),
         ("Be the one who fixes the printer", False),
         ("Stop comparing myself to Priya", False),
+        ("Stop being late for handover", False),
+        ("Quit being grumpy at the morning meeting", False),
+        ("Stop being sad", True),
+        ("Stop being negative", True),
         ("Be the person who lights up the room", True),
         ("Be someone who makes a difference", True),
         ("Be the person who opens doors for others", True),
@@ -274,6 +280,14 @@ def test_what_the_goal_itself_compares_is_asked_about(text: str) -> None:
 )
 def test_who_does_a_certain_task_or_stops_an_act_has_an_area(text: str, *, is_general: bool) -> None:
     assert read(text, now=NOW).too_general.so is is_general
+
+
+@pytest.mark.parametrize("text", ["Learn Urdu", "Brush up on my French", "Practise the flute", "Learn the guitar"])
+def test_nobody_is_asked_to_build_something_with_a_language_or_an_instrument(text: str) -> None:
+    labels = [answer.label for answer in asked(text).answers]
+
+    assert labels
+    assert "Build something" not in labels
 
 
 def test_a_number_beside_the_words_answers_how_much() -> None:

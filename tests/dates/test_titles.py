@@ -9,7 +9,7 @@ import pytest
 
 from bot.dates import deadlines, grammar
 from bot.dates.remainder import remainder
-from bot.dates.titled import without
+from bot.dates.undated import without
 from bot.dates.when import Kind
 from bot.messages import Tone
 from tests.dates.table import HERE, NOW
