@@ -15,7 +15,7 @@ from bot.coach.shrugs import is_shrug
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import dated, holds_for_a_span
-from bot.dates.rough import in_full
+from bot.dates.rough import bound
 from bot.dates.since import Since
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
@@ -183,8 +183,8 @@ def _outcome(stands: Standing) -> Outcome | None:
 
 
 def _by(due: Due) -> str:
-    """Say a date so that it holds later too, and no more exactly than it was said: by summer 2027."""
-    said = in_full(due.said, due.on) if due.said and expressing.is_ours(due.said) else ""
+    """Say a date so that it holds later too, and no more exactly than it was said: by the end of summer 2027."""
+    said = bound(due.said, due.on) if due.said and expressing.is_ours(due.said) else ""
     return f"by {said or (f'{due.on:%B %Y}' if due.said else plain_day(due.on))}"
 
 

@@ -643,18 +643,18 @@ async def test_a_date_that_was_said_loosely_is_told_so_that_it_holds_later_too(h
 
     told = await house.says("alice", "express 1 for: manager")
 
-    assert told.sections[0].text == "I will ship the billing API by December 2026."
+    assert told.sections[0].text == "I will ship the billing API by the end of December 2026."
 
 
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("by 2030", "by 2030"),
-        ("by summer", "by summer 2027"),
+        ("by 2030", "by the end of 2030"),
+        ("by summer", "by the end of summer 2027"),
         ("by mid-June", "by mid-June 2027"),
-        ("by Q3", "by Q3 2027"),
+        ("by Q3", "by the end of Q3 2027"),
         ("by late August", "by late August 2027"),
-        ("by the first half of 2028", "by the first half of 2028"),
+        ("by the first half of 2028", "by the end of the first half of 2028"),
         ("by winter", "by February 2027"),
         ("bis Sommer", "by August 2027"),
         ("by 3 March", "by 3 March 2027"),
