@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,8 @@ from adapters.terminal import PLATFORM, Terminal, typed_lines
 from bot.catalogue import Commands
 from bot.checkins import commands as checkins
 from bot.cli import doctor as checkup
+from bot.cli import operating
 from bot.cli.app import Wiring, build
-from bot.cli.operating import opened
 from bot.cli.welcome import partly, welcome
 from bot.clock import Clock
 from bot.coach import commands as coach
@@ -26,7 +25,6 @@ from bot.doctor import machine
 from bot.doctor.database import checks as database_checks
 from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
-from bot.faults import Bulkhead
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
 from bot.goals import look_commands as looking
@@ -34,17 +32,19 @@ from bot.goals import reason_commands as withholding
 from bot.help import commands as helping
 from bot.history import commands as history
 from bot.life import commands as life
-from bot.messages import Reply, Request, Tone
+from bot.metrics.events import uncounted
+from bot.metrics.logged import counted
+from bot.metrics.looks import Looks
+from bot.metrics.wanted import wanted
 from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
 from bot.nudges import answer_commands as answering
 from bot.nudges import commands as nudges
-from bot.people import accounts
 from bot.people import commands as people
 from bot.process import memory
+from bot.process.parts import cancelled, tended
 from bot.process.roles import ProcessRole
 from bot.process.warm_up import warm
-from bot.replies import plain
 from bot.requests.rate_limit import RateLimit
 from bot.roads import commands as roads
 from bot.settings import SettingsFault
@@ -55,18 +55,16 @@ from bot.storage.database import Database
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     from adapters import Adapter
     from adapters.web.host import Host
-    from bot.messages import Address, Answer
+    from bot.messages import Address
+    from bot.metrics.events import Count
+    from bot.metrics.registry import Metrics
     from bot.outgoing import Outgoing
     from bot.settings import Settings
     from scheduler.jobs import Scheduler
-
-GRACE_SECONDS = 8
-"""How long what is being sent may take to finish when Milepost is stopped."""
 
 
 def all_commands() -> Commands:
@@ -102,6 +100,8 @@ async def serve(
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
+    metrics = wanted(settings, role)
+    count = metrics or uncounted
     dispatcher = Dispatcher(
         database=database,
         commands=all_commands(),
@@ -109,49 +109,73 @@ async def serve(
         changed=woken.set,
         rate_limit=RateLimit(),
         admins=settings.admins,
+        count=count,
     )
-    adapters = configured(settings, role, dispatcher, clock)
+    adapters = configured(settings, role, dispatcher, clock, count)
     if role is not ProcessRole.scheduler:
         # Whoever speaks first is heard as soon as everybody after them.
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
-    talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
-    sending = _sending(settings, database, adapters, clock, woken) if role.does(ProcessRole.scheduler) else []
-    host = _host(settings, database, adapters) if role.does(ProcessRole.web) else None
-    hosting = [_tended(host.name, host.run())] if host is not None else []
+    talking = [tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
+    sending: list[asyncio.Task[None]] = []
+    if role.does(ProcessRole.scheduler):
+        ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
+        scheduler = _scheduler(settings, database, ways, clock=clock, woken=woken, count=count)
+        # Woken by this process and by others; the first of these is needed.
+        sending = [tended("scheduler", scheduler.run()), tended("wake-ups", wakeups.listen(database, woken.set))]
+    hosts = _hosts(settings, role, database, adapters, clock=clock, metrics=metrics)
+    hosting = [tended(host.name, host.run()) for host in hosts]
     stopped = asyncio.create_task(stop.wait())
     try:
-        started(await host.started() if host is not None else "")
+        urls = [await host.started() for host in hosts]
+        started(urls[0] if role.does(ProcessRole.web) else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
-        while needed < waiting:
-            _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        with counted(count):
+            while needed < waiting:
+                _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
-        await _cancelled(sending)
-        await _cancelled([*hosting, stopped, *talking])
+        await cancelled(sending)
+        await cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
 
 
-def _host(settings: Settings, database: Database, adapters: Sequence[Adapter]) -> Host:
-    """Return the web server with the routes of all adapters."""
-    from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
+def _hosts(
+    settings: Settings,
+    role: ProcessRole,
+    database: Database,
+    adapters: Sequence[Adapter],
+    *,
+    clock: Clock,
+    metrics: Metrics | None,
+) -> list[Host]:
+    """Return the web server with the routes of all adapters, and one for who looks after this process, where needed."""
+    if metrics is None and not role.does(ProcessRole.web):
+        return []
+    from adapters.web.host import Host, doors  # noqa: PLC0415 - who only listens or sends needs no web server
+    from adapters.web.metrics import metrics_route  # noqa: PLC0415
 
     ready = Readiness(database, [adapter.connected for adapter in adapters])
-    return Host(settings, [route for adapter in adapters for route in adapter.routes()], ready)
-
-
-def _sending(
-    settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock, woken: asyncio.Event
-) -> list[asyncio.Task[None]]:
-    """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
-    scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
-    return [_tended("scheduler", scheduler.run()), _tended("wake-ups", wakeups.listen(database, woken.set))]
+    routes = [route for adapter in adapters for route in adapter.routes()]
+    hosts = [Host(settings, routes, ready)] if role.does(ProcessRole.web) else []
+    if metrics is not None:
+        platforms = {adapter.name: adapter.connected for adapter in adapters}
+        metrics.begin(platforms)
+        looks = Looks(database, clock, platforms)
+        hosts.append(Host(settings, [metrics_route(metrics, looks)], ready, door=doors(settings)[-1]))
+    return hosts
 
 
 def _scheduler(
-    settings: Settings, database: Database, ways: Mapping[tuple[str, ...], Outgoing], clock: Clock, woken: asyncio.Event
+    settings: Settings,
+    database: Database,
+    ways: Mapping[tuple[str, ...], Outgoing],
+    *,
+    clock: Clock,
+    woken: asyncio.Event,
+    count: Count = uncounted,
 ) -> Scheduler:
     """Return what sends all that is due by the `ways` out, each named as its lane, and looks again once `woken`."""
     # Whoever only hears people sends nothing by itself, and needs none of this.
@@ -162,31 +186,13 @@ def _scheduler(
 
     policy = Policy(lease=timedelta(seconds=settings.lease_seconds))
     outgoing = {Lane(*names): way for names, way in ways.items()}
-    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set)
+    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set, count=count)
     return Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
 
 
-def _tended(name: str, running: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Begin to run one part; if it cannot, that is said, and the others are left alone."""
-
-    async def tend() -> None:
-        async with Bulkhead("surface stopped", surface=name) as held:
-            await running
-        if held.error is not None:
-            print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
-
-    return asyncio.create_task(tend())
-
-
-async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
-    """Have tasks end, each in its own way, within the time of grace."""
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
-
-
-def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
+def configured(
+    settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock, count: Count
+) -> list[Adapter]:
     """Return an adapter for each platform whose tokens are there; each is imported only if it is used.
 
     Raises SettingsFault where there is none, or none that this role could be for.
@@ -203,11 +209,11 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
     if settings.slack:
         from adapters.slack import Slack  # noqa: PLC0415
 
-        adapters.append(Slack(settings, dispatcher))
+        adapters.append(Slack(settings, dispatcher, count=count))
     if settings.discord and role is not ProcessRole.web:
         from adapters.discord import Discord  # noqa: PLC0415
 
-        adapters.append(Discord(settings, dispatcher))
+        adapters.append(Discord(settings, dispatcher, count=count))
     if settings.playground:
         from adapters.web import Web  # noqa: PLC0415
 
@@ -230,27 +236,19 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface
         as_json=as_json,
     )
-    scheduler = _scheduler(settings, database, {(PLATFORM, person): terminal}, clock, woken)
+    scheduler = _scheduler(settings, database, {(PLATFORM, person): terminal}, clock=clock, woken=woken)
     sending = asyncio.create_task(scheduler.run())
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
     await terminal.run(typed_lines())
-    await _cancelled([sending])
+    await cancelled([sending])
     await database.close()
     return 0
 
 
 async def bring_in(settings: Settings, text: str, person: Address) -> int:
-    """Set the goals of an exported file for somebody, as if they had typed it."""
-    answer: Answer | None = Reply(title=f"Nobody called {person.id} has talked to me there yet", tone=Tone.refused)
-    async with opened(settings) as database:
-        async with database.look() as session:
-            known = await accounts.find(session, person)
-        if known is not None:
-            dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
-            answer = await dispatcher.answer(Request(who=person, command="import", values={"file": text}))
-    typer.echo(plain.text(answer) if answer is not None else "")
-    return 1 if isinstance(answer, Reply) and answer.tone is Tone.refused else 0
+    """Set the goals of an exported file for somebody."""
+    return await operating.bring_in(settings, text, person, all_commands())
 
 
 async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:

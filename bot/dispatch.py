@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -18,10 +19,12 @@ from bot.forms.may_open import opened
 from bot.forms.prefilled import date_beyond, goal_of
 from bot.line.slashed import in_a_channel
 from bot.messages import Profile, Reply, Request, clean
+from bot.metrics.events import Answered, Ending, Slowed, uncounted
 from bot.people import accounts
 from bot.replies.refusals import concerned, not_opened, refused, sent_back, too_much
 from bot.requests import repeats
 from bot.requests.carrying_out import carry_out
+from bot.requests.ending import ending
 from bot.requests.news import with_news
 from bot.requests.read_only_talk import read_only_talk
 from bot.requests.understanding import understood
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from bot.errors import Choice
     from bot.line.grammar import Line
     from bot.messages import Address, Answer, Form
+    from bot.metrics.events import Count
     from bot.models import Account
     from bot.requests.rate_limit import RateLimit
     from bot.storage.database import Database
@@ -59,10 +63,12 @@ class Dispatcher:
         changed: Callable[[], None] = lambda: None,
         rate_limit: RateLimit | None = None,
         admins: Collection[Address] = (),
+        count: Count = uncounted,
     ) -> None:
         """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
 
         Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot.
+        How requests end is told to `count`.
         """
         self._database = database
         self._commands = commands
@@ -70,6 +76,7 @@ class Dispatcher:
         self._changed = changed
         self._rate_limit = rate_limit
         self._admins = admins
+        self._count = count
 
     @property
     def commands(self) -> Commands:
@@ -127,15 +134,21 @@ class Dispatcher:
 
         Who has `read` the request already gives its line.
         """
+        began = _seconds()
         async with Bulkhead("fault", platform=request.who.platform) as held:
-            try:
-                answer = await self._answer(request, line or self._counted(request))
-            except Refusal as refusal:
-                answer = refused(refusal, mentions=request.mentions)
-            if request.place is not None and isinstance(answer, Reply):
-                return in_a_channel(answer, self._commands)
-            return answer
-        return fault(held.reference, held.error)
+            answer = await self._or_refused(request, line)
+        ended = ending(answer) if held.error is None else Ending.fault
+        self._count(Answered(request.who.platform, ended, _seconds() - began))
+        return answer if held.error is None else fault(held.reference, held.error)
+
+    async def _or_refused(self, request: Request, line: Line | None) -> Answer | None:
+        try:
+            answer = await self._answer(request, line or self._counted(request))
+        except Refusal as refusal:
+            answer = refused(refusal, mentions=request.mentions)
+        if request.place is not None and isinstance(answer, Reply):
+            return in_a_channel(answer, self._commands)
+        return answer
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form, alone=request.place is None)
@@ -161,6 +174,7 @@ class Dispatcher:
         wait = self._wait(request)
         if not wait:
             return None
+        self._count(Slowed(request.who.platform))
         slower = too_much(wait)
         if not (request.from_form and line.command.parameters):
             return slower
@@ -249,6 +263,10 @@ class Dispatcher:
             from_form=request.from_form,
         )
         return talk, account
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _is_conflict(error: DBAPIError) -> bool:
