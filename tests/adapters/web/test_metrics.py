@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
+from adapters.web.checks import checks
 from adapters.web.host import Host
 from bot.__main__ import serve
 from bot.clock import Clock
+from bot.doctor.examining import examine
 from bot.process.roles import ProcessRole
 from bot.settings import SettingsFault
 from tests.adapters.web.conftest import hosted, settings
@@ -66,6 +68,7 @@ async def test_a_process_of_any_role_is_looked_at_on_its_metrics_port(sqlite_url
         async with http.get("/metrics") as response:
             kind, told = response.headers["Content-Type"], await response.text()
         health, ready, index = [await got(http, path) for path in ("/healthz", "/readyz", "/")]
+        found = {one.about: one.told for one in await examine(checks(known))}
         elsewhere = await got(http, f"{url}/metrics") if url else (404, "METRICS_PORT=9464")
 
     hears = role is ProcessRole.all
@@ -78,6 +81,7 @@ async def test_a_process_of_any_role_is_looked_at_on_its_metrics_port(sqlite_url
     assert "/metrics" in index[1]
     assert "/slack/events" not in index[1]
     assert bool(url) is hears
+    assert found["Metrics port"].startswith(f"Milepost itself runs at 127.0.0.1 port {port}")
     assert elsewhere[0] == 404
     assert "METRICS_PORT=9464" in elsewhere[1]
 
