@@ -25,6 +25,9 @@ from bot.doctor import machine
 from bot.doctor.database import checks as database_checks
 from bot.doctor.readiness import Readiness
 from bot.exporting import commands as exporting
+from bot.feeds import commands as feeding
+from bot.feeds.serving import Feeds
+from bot.forgetting import commands as forgetting
 from bot.goals import commands as goals
 from bot.goals import leaving_commands as leaving
 from bot.goals import look_commands as looking
@@ -42,8 +45,9 @@ from bot.nudges import answer_commands as answering
 from bot.nudges import commands as nudges
 from bot.people import commands as people
 from bot.process import memory
-from bot.process.parts import cancelled, tended
+from bot.process.moved_clock import resumed
 from bot.process.roles import ProcessRole
+from bot.process.tending import cancelled, tended
 from bot.process.warm_up import warm
 from bot.requests.rate_limit import RateLimit
 from bot.roads import commands as roads
@@ -52,6 +56,7 @@ from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
 from bot.storage import wakeups
 from bot.storage.database import Database
+from bot.teams import cheer_commands as cheering
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
@@ -59,6 +64,7 @@ if TYPE_CHECKING:
 
     from adapters import Adapter
     from adapters.web.host import Host
+    from adapters.web.looks import Preview
     from bot.messages import Address
     from bot.metrics.events import Count
     from bot.metrics.registry import Metrics
@@ -71,7 +77,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, withholding, leaving, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, answering, coach, sharing, offers, teams, people, exporting, helping),
+        *(nudges, answering, coach, sharing, offers, teams, people, exporting, feeding, cheering, forgetting, helping),
     )
 
 
@@ -100,6 +106,7 @@ async def serve(
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
+    movable = settings.clock_moves and await resumed(clock, database)
     metrics = wanted(settings, role)
     count = metrics or uncounted
     dispatcher = Dispatcher(
@@ -109,6 +116,7 @@ async def serve(
         changed=woken.set,
         rate_limit=RateLimit(),
         admins=settings.admins,
+        reached_at=settings.reached_at,
         count=count,
     )
     adapters = configured(settings, role, dispatcher, clock, count)
@@ -117,12 +125,12 @@ async def serve(
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
     talking = [tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
-    sending: list[asyncio.Task[None]] = []
+    scheduler = None
     if role.does(ProcessRole.scheduler):
         ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
         scheduler = _scheduler(settings, database, ways, clock=clock, woken=woken, count=count)
-        # Woken by this process and by others; the first of these is needed.
-        sending = [tended("scheduler", scheduler.run()), tended("wake-ups", wakeups.listen(database, woken.set))]
+    clock.mover = scheduler if movable else None
+    sending = _sending(scheduler, database, woken) if scheduler is not None else []
     hosts = _hosts(settings, role, database, adapters, clock=clock, metrics=metrics)
     hosting = [tended(host.name, host.run()) for host in hosts]
     stopped = asyncio.create_task(stop.wait())
@@ -131,8 +139,9 @@ async def serve(
         started(urls[0] if role.does(ProcessRole.web) else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
+        # Calendars are served also where there is nobody to talk with.
         with counted(count):
-            while needed < waiting:
+            while needed < waiting or (needed == waiting and not talking):
                 _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
@@ -151,21 +160,29 @@ def _hosts(
     clock: Clock,
     metrics: Metrics | None,
 ) -> list[Host]:
-    """Return the web server with the routes of all adapters, and one for who looks after this process, where needed."""
+    """Return the web server with all routes of adapters and calendars, and one for who looks after this process."""
     if metrics is None and not role.does(ProcessRole.web):
         return []
-    from adapters.web.host import Host, doors  # noqa: PLC0415 - who only listens or sends needs no web server
+    from adapters.web import calendars  # noqa: PLC0415 - who only listens or sends needs no web server
+    from adapters.web.host import Host, doors  # noqa: PLC0415
     from adapters.web.metrics import metrics_route  # noqa: PLC0415
 
-    ready = Readiness(database, [adapter.connected for adapter in adapters])
-    routes = [route for adapter in adapters for route in adapter.routes()]
-    hosts = [Host(settings, routes, ready)] if role.does(ProcessRole.web) else []
+    platforms, hosts = {adapter.name: adapter.connected for adapter in adapters}, list[Host]()
+    ready = Readiness(database, [*platforms.values()])
+    if role.does(ProcessRole.web):
+        routes = [route for adapter in adapters for route in adapter.routes()]
+        routes += calendars.routes(Feeds(database=database, clock=clock)) if settings.reached_at else []
+        hosts.append(Host(settings, routes, ready))
     if metrics is not None:
-        platforms = {adapter.name: adapter.connected for adapter in adapters}
         metrics.begin(platforms)
-        looks = Looks(database, clock, platforms)
-        hosts.append(Host(settings, [metrics_route(metrics, looks)], ready, door=doors(settings)[-1]))
+        numbers = metrics_route(metrics, Looks(database, clock, platforms))
+        hosts.append(Host(settings, [numbers], ready, door=doors(settings)[-1]))
     return hosts
+
+
+def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> list[asyncio.Task[None]]:
+    """Begin to send what comes due, woken by this process and by others; the first of the tasks is the one needed."""
+    return [tended("scheduler", scheduler.run()), tended("wake-ups", wakeups.listen(database, woken.set))]
 
 
 def _scheduler(
@@ -199,8 +216,8 @@ def configured(
     """
     if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
-    if role is ProcessRole.web and settings.slack_signing_secret is None:
-        raise SettingsFault("--role web answers Slack over HTTP: set SLACK_SIGNING_SECRET")
+    if role is ProcessRole.web and settings.slack_signing_secret is None and not settings.public_url:
+        raise SettingsFault("--role web answers Slack and calendars over HTTP: set SLACK_SIGNING_SECRET or PUBLIC_URL")
     if role is ProcessRole.gateway and settings.slack_app_token is None and not settings.discord:
         raise SettingsFault(
             "--role gateway listens to Discord or to Slack's sockets: set DISCORD_TOKEN or SLACK_APP_TOKEN"
@@ -217,12 +234,26 @@ def configured(
     if settings.playground:
         from adapters.web import Web  # noqa: PLC0415
 
-        adapters.append(Web(settings, dispatcher, clock))
-    if not adapters:
+        adapters.append(Web(settings, dispatcher, clock, {"slack": _as_slack, "discord": _as_discord}))
+    if not adapters and not (role is ProcessRole.web and settings.discord):
         raise SettingsFault(
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
         )
     return adapters
+
+
+def _as_slack() -> Preview:
+    """Load what says what Slack would be sent; the playground shows it, and knows nothing of Slack itself."""
+    from adapters.slack.preview import preview  # noqa: PLC0415
+
+    return preview
+
+
+def _as_discord() -> Preview:
+    """Load what says what Discord would be sent."""
+    from adapters.discord.preview import preview  # noqa: PLC0415
+
+    return preview
 
 
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:
@@ -230,7 +261,9 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
     terminal = Terminal(
-        dispatcher=Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set),
+        dispatcher=Dispatcher(
+            database=database, commands=all_commands(), clock=clock, changed=woken.set, reached_at=settings.public_url
+        ),
         person=person,
         zone=zone or get_localzone_name(),
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface

@@ -47,7 +47,7 @@ class Frame:
             listed=False,
             current=self._within(argument, inner.current),
             called=self._within(argument, inner.called),
-            answers=self._within(argument, inner.answers),
+            questions=self._within(argument, inner.questions),
         )
 
     def _within(

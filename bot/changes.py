@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from bot.goals.between_us import settle
+from bot.goals.between_us import keep_between_us
 from bot.goals.leaving import refuse_in_others
 from bot.models import Change, Goal, Person
 from bot.models.change import Entry
@@ -44,7 +44,7 @@ async def record(
     """
     if goal is not None:
         refuse_in_others(talk, goal, reason)
-    await settle(talk)
+    await keep_between_us(talk)
     goal_id = goal.id if goal else None
     entry = Entry(talk.me.id, goal_id, talk.now, summary, reason, undoes)
     change = await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(entry))

@@ -21,7 +21,7 @@ Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Returns the current values of what a command changes, as one would type them, by argument name."""
 Called: TypeAlias = "Callable[..., Awaitable[Mapping[str, tuple[str, str]]]]"
 """Returns another label and hint for some blanks of a form, by argument name."""
-Answers: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
+Questions: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Returns the question that what is filled into some blanks of a form answers, by argument name."""
 
 
@@ -111,7 +111,7 @@ class Command:
     """It opens its form when only its required arguments are typed."""
     called: Called | None = None
     """Other labels and hints for some blanks of its form, by that first argument; takes the same."""
-    answers: Answers | None = None
+    questions: Questions | None = None
     """The question that a wording with blanks answers; takes the same, and what is filled in so far."""
     elsewhere: tuple[str, ...] = ()
     """Commands that take other arguments for the same thing: their names are recognised here, and pointed to."""
@@ -126,9 +126,9 @@ class Command:
         about = [understood[first]] if first else []
         current = await self.current(talk, *about) if self.current is not None else {}
         called = await self.called(talk, *about) if self.called is not None else {}
-        if self.answers is None or not any(BLANK in value for value in values.values()):
+        if self.questions is None or not any(BLANK in value for value in values.values()):
             return ToldOfForm(current, called)
-        return ToldOfForm(current, called, await self.answers(talk, *about, values))
+        return ToldOfForm(current, called, await self.questions(talk, *about, values))
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -215,7 +215,7 @@ def command(
     title: str = "",
     current: Current | None = None,
     called: Called | None = None,
-    answers: Answers | None = None,
+    questions: Questions | None = None,
     opens: bool = False,
     elsewhere: Sequence[str] = (),
 ) -> Callable[[Run], Command]:
@@ -241,7 +241,7 @@ def command(
             current=current,
             opens=opens,
             called=called,
-            answers=answers,
+            questions=questions,
             elsewhere=tuple(elsewhere),
         )
 

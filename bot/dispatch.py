@@ -17,6 +17,7 @@ from bot.faults import Bulkhead, fault
 from bot.forms.marks import filled
 from bot.forms.may_open import opened
 from bot.forms.prefilled import date_beyond, goal_of
+from bot.goals.visibility import NOBODY
 from bot.line.slashed import in_a_channel
 from bot.messages import Profile, Reply, Request, clean
 from bot.metrics.events import Answered, Ending, Slowed, uncounted
@@ -25,9 +26,10 @@ from bot.replies.refusals import concerned, not_opened, refused, sent_back, too_
 from bot.requests import repeats
 from bot.requests.carrying_out import carry_out
 from bot.requests.ending import ending
+from bot.requests.last_asked import LastAsked
 from bot.requests.news import with_news
 from bot.requests.read_only_talk import read_only_talk
-from bot.requests.understanding import understood
+from bot.requests.understanding import answering, understood
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -63,12 +65,13 @@ class Dispatcher:
         changed: Callable[[], None] = lambda: None,
         rate_limit: RateLimit | None = None,
         admins: Collection[Address] = (),
+        reached_at: str = "",
         count: Count = uncounted,
     ) -> None:
         """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
 
-        Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot.
-        How requests end is told to `count`.
+        Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot, and
+        other programs find it at `reached_at`. How requests end is told to `count`.
         """
         self._database = database
         self._commands = commands
@@ -76,6 +79,8 @@ class Dispatcher:
         self._changed = changed
         self._rate_limit = rate_limit
         self._admins = admins
+        self._last_asked = LastAsked()
+        self._reached_at = reached_at
         self._count = count
 
     @property
@@ -146,9 +151,11 @@ class Dispatcher:
             answer = await self._answer(request, line or self._counted(request))
         except Refusal as refusal:
             answer = refused(refusal, mentions=request.mentions)
-        if request.place is not None and isinstance(answer, Reply):
-            return in_a_channel(answer, self._commands)
-        return answer
+        if not isinstance(answer, Reply):
+            return answer
+        if not request.unasked:
+            self._last_asked.heard(request.who, request.place, answer, self._clock.now())
+        return in_a_channel(answer, self._commands) if request.place is not None else answer
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form, alone=request.place is None)
@@ -159,9 +166,13 @@ class Dispatcher:
     def _counted(self, request: Request) -> Line:
         """Return the line of a request; raises Refusal for one that cannot be read, which counts like any other."""
         line = self.read(request)
-        if line is None:
+        if line is not None:
+            return line
+        question = self._last_asked.standing(request.who, request.place, self._clock.now())
+        answers = answering(request, question, self._commands) if question is not None else None
+        if answers is None:
             self._wait(request)
-        return line or understood(request, self._commands)
+        return answers or understood(request, self._commands)
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
@@ -234,6 +245,8 @@ class Dispatcher:
 
     async def _attempt(self, request: Request, line: Line) -> Answer | None:
         """Carry out a line in one transaction; None if that was done before."""
+        if request.unasked and (drawn := await self._drawn_for_stranger(request, line)) is not None:
+            return drawn
         async with self._database.transaction() as session:
             now = self._clock.now()
             if request.key and await repeats.is_repeat(session, request.key, now):
@@ -248,6 +261,11 @@ class Dispatcher:
             # What only the person should hear is not said where others read along.
             return await with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
+    async def _drawn_for_stranger(self, request: Request, line: Line) -> Answer | None:
+        """Return what is drawn for somebody who did not ask and whom we have not met: that makes nobody known to us."""
+        async with self._look(request.who, request.place) as talk:
+            return await carry_out(talk, line) if talk.me.id == NOBODY else None
+
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
         """Return the talk with the asker, and their account."""
         me, account = await accounts.meet(session, request.who, request.profile, now)
@@ -259,8 +277,10 @@ class Dispatcher:
             commands=self._commands,
             place=request.place,
             is_admin=request.who in self._admins,
+            reached_at=self._reached_at,
             mentions=await _mentions(session, request, line),
             from_form=request.from_form,
+            question=self._last_asked.standing(request.who, request.place, now),
         )
         return talk, account
 

@@ -56,7 +56,12 @@ class Asked(Refusal):
 
 
 class TooLong(Refusal):
-    """There are more words than there is room for: as many as a form can be opened with are kept."""
+    """There are more words than there is room for: a form opens with the heart of them."""
+
+    def __init__(self, message: str, hint: str, kept: str) -> None:
+        super().__init__(message, hint)
+        self.kept = kept
+        """As many of the words as make sense alone."""
 
 
 class Ambiguous(Refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -25,6 +25,18 @@ class Outgoing(Protocol):
         """Return the id of the message sent with `key` after `since`, None if there is none.
 
         Raises CannotTell, or NotSent where it cannot be found out just now.
+        """
+        ...
+
+
+@runtime_checkable
+class Changing(Protocol):
+    """A platform on which a message can be changed once it is sent; anywhere else, a new one follows it."""
+
+    async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        """Let `reply` take the place of the message that `send` returned `receipt` for; one that is gone is no fault.
+
+        Raises NotSent, Undeliverable or Uncertain.
         """
         ...
 

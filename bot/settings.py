@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 from pydantic import InstanceOf, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _HTTP = ("http://", "https://"), "begin it with https://"
+_PUBLIC = "write it like https://goals.example.com"
 _BEGINNINGS = {
     "database_url": (
         ("sqlite://", "postgresql://", "postgres://"),
@@ -32,6 +34,7 @@ _BEGINNINGS = {
     "slack_api_url": _HTTP,
     "discord_api_url": _HTTP,
     "discord_gateway_url": (("ws://", "wss://"), "begin it with wss://"),
+    "public_url": (("http://", "https://"), _PUBLIC),
 }
 """How settings have to begin, and what is said if they do not."""
 _NUMBERS = {
@@ -76,6 +79,8 @@ class Settings(BaseSettings):
     """The address to listen on. The playground has no passwords: leave it on this machine."""
     port: int = 8080
     """The port to listen on; 0 takes any free one."""
+    public_url: str = ""
+    """The address at which others reach HOST and PORT, such as a proxy's: calendars read people's goals there."""
     web: bool | None = None
     """The web playground; unset, it is on while neither Slack nor Discord is."""
     metrics_port: int | None = None
@@ -95,7 +100,7 @@ class Settings(BaseSettings):
     def _begins_as_it_should(cls, value: str | SecretStr | None, info: ValidationInfo) -> str | SecretStr | None:
         beginnings, fault = _BEGINNINGS[str(info.field_name)]
         text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        if text is not None and not text.startswith(beginnings):
+        if text and not text.startswith(beginnings):
             raise ValueError(fault)
         return value
 
@@ -127,6 +132,17 @@ class Settings(BaseSettings):
             except ValueError:
                 raise ValueError(f"{host} is no address; write one like 127.0.0.1, or a name like localhost") from None
         return host
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, url: str) -> str:
+        try:
+            is_one = not url or (urlsplit(url).hostname and not re.search(r"[?#@\s]", url))
+        except ValueError:
+            is_one = False
+        if not is_one:
+            raise ValueError(_PUBLIC)
+        return url.rstrip("/")
 
     @field_validator("web", mode="before")
     @classmethod
@@ -179,6 +195,11 @@ class Settings(BaseSettings):
         return self.host in ("localhost", "::1") or self.host.startswith("127.")
 
     @property
+    def reached_at(self) -> str:
+        """The address at which other programs find this Milepost; that of the playground, where no other is set."""
+        return self.public_url or (url_of(self.host, self.port) if self.playground and self.port else "")
+
+    @property
     def slack(self) -> bool:
         """Slack is configured."""
         return self.slack_bot_token is not None
@@ -192,6 +213,17 @@ class Settings(BaseSettings):
     def playground(self) -> bool:
         """The web playground is on."""
         return self.web if self.web is not None else not (self.slack or self.discord)
+
+    @property
+    def clock_moves(self) -> bool:
+        """People may move the clock: in a playground that is alone with its database (docs/decisions/0028)."""
+        return self.playground and not (self.slack or self.discord) and self.database_url.startswith("sqlite://")
+
+
+def url_of(host: str, port: int) -> str:
+    """Return what to type into a browser for what listens on a host and port."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - only named
+    return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}"
 
 
 def load() -> Settings:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.messages import Address, Profile
     from bot.models import Person
+    from bot.requests.last_asked import Question
 
 
 MENTION = re.compile(r"(?<![\w@#<])[@#][A-Za-z0-9][\w-]*(?:\.[\w-]+)*")
@@ -44,6 +45,8 @@ class Talk:
     """The channel that they ask in; None in a direct message."""
     is_admin: bool = False
     """The asker runs this Milepost."""
+    reached_at: str = ""
+    """The address at which other programs reach this Milepost over the web; empty where there is none."""
     mentions: Mapping[str, Profile] = field(default_factory=dict)
     """Who and what is named in the request, by how it is written there."""
     through: str = ""
@@ -52,6 +55,8 @@ class Talk:
     """The row id of the check-in that a form corrects; empty: something new is said."""
     from_form: bool = False
     """It was filled into a form."""
+    question: Question | None = None
+    """The question about a goal that stood last in this conversation."""
     only_looks: bool = False
     """Nothing is changed in it, so it holds nobody up and waits for nobody."""
 

@@ -15,11 +15,24 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import col
 
 from bot.checkins.daily_amounts import so_far
-from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team, TimeOff, TimeOffState
+from bot.models import (
+    Celebration,
+    Delivery,
+    Goal,
+    Milestone,
+    Nudge,
+    Person,
+    Share,
+    Snooze,
+    Team,
+    TimeOff,
+    TimeOffState,
+)
 from bot.models.reading import Reader
+from bot.nudges import rounds
 from bot.nudges.workspaces import WAITS, WAITS_HERE, waiting_workspaces
 from bot.storage.array_parameters import among
-from scheduler.due import DueDigest, DueNudge
+from scheduler.due import DueCelebration, DueDigest, DueNudge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -31,7 +44,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from scheduler.due import Taken
 
-Row = TypeVar("Row", Milestone, Delivery, Share, Snooze, Person, Team)
+Row = TypeVar("Row", Milestone, Delivery, Share, Snooze, Person, Team, Celebration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +115,7 @@ class _Table(Generic[Row]):
 
 
 _MILESTONES, _DELIVERIES, _SHARES = _Table(Milestone), _Table(Delivery), _Table(Share)
-_TEAMS, _SNOOZES, _PEOPLE = _Table(Team), _Table(Snooze), _Table(Person)
+_TEAMS, _SNOOZES, _PEOPLE, _CELEBRATIONS = _Table(Team), _Table(Snooze), _Table(Person), _Table(Celebration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,9 @@ async def take(session: AsyncSession, lane: Lane, locked: Locked, *, now: dateti
     if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
         # The platform knows a message by its key: nudges that were tried in one message are never taken apart.
         rows = [*rows, *await connection.execute(_SENT_WITH, {"now": now, "tried": tried})]
-    return await _read(connection, rows, now)
+    taken = await _read(connection, rows, now)
+    await rounds.join(session, [one.goal for one in taken if isinstance(one, DueNudge)])
+    return taken
 
 
 def _here(lane: Lane, now: datetime) -> dict[str, Any]:
@@ -152,6 +167,7 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
     tried = await _DELIVERIES.by_id(connection, {nudge.delivery_id for nudge in nudges})
     shares = await _SHARES.by_id(connection, {nudge.share_id for nudge in nudges})
     teams = await _TEAMS.by_id(connection, {nudge.team_id for nudge in nudges})
+    told = await _CELEBRATIONS.by_id(connection, {nudge.celebration_id for nudge in nudges})
     snoozes = await _SNOOZES.by_id(connection, {nudge.snooze_id for nudge in nudges})
     others = _others(nudges, goals, shares, snoozes) if shares or snoozes else {}
     named = await _PEOPLE.by_id(connection, {*others.values()})
@@ -163,6 +179,8 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
 
     def taken(nudge: Nudge, goal: Goal | None) -> Taken:
         person, earlier = people[nudge.person_id], tried.get(nudge.delivery_id)
+        if nudge.celebration_id is not None:
+            return DueCelebration(nudge, person, told[nudge.celebration_id], earlier)
         if goal is None:
             return DueDigest(nudge, person, teams[nudge.team_id], earlier)
         today = now.astimezone(person.calendar.zone).date() if counted else None

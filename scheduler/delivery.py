@@ -101,7 +101,7 @@ class Deliverer:
         """Begin to serve each lane on which something is due; return when to look again, None if nothing else waits."""
         moments = await self._moments()
         now = self._clock.now()
-        for lane in [lane for lane, moment in moments.items() if moment <= now and not self._stopping]:
+        for lane in [lane for lane, moment in moments.items() if moment <= now]:
             del moments[lane]
             work = self._work[lane]
             work.paused = work.resting = None
@@ -132,8 +132,10 @@ class Deliverer:
         await asyncio.gather(*(batch for work in self._work.values() for batch in work.batches))
 
     async def _moments(self) -> dict[Lane, datetime]:
-        """Return when the next nudge may be taken on each lane that is not being served."""
+        """Return when the next nudge may be taken on each lane that is not being served; nothing once it stops."""
         found: dict[Lane, datetime] = {}
+        if self._stopping:
+            return found
         async with self._database.transaction() as session:
             await self._database.now(session, self._clock)
             for lane in self._outgoing:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.history.changed import Changed
     from bot.messages import Reply
-    from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
+    from bot.models import Celebration, Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
 
 
 class DueNudge(NamedTuple):
@@ -72,4 +72,19 @@ class DueDigest(NamedTuple):
     """What it says; None until that was read."""
 
 
-Taken: TypeAlias = DueNudge | DueDigest
+class DueCelebration(NamedTuple):
+    """What was reached, to be told in a channel or changed there; or who cheered, to be told to its owner."""
+
+    nudge: Nudge
+    person: Person
+    """Its owner."""
+    celebration: Celebration
+    earlier: Delivery | None
+    """The message in which it was tried before."""
+    reply: Reply | None = None
+    """What it says; None until that was read, and where there is nothing to say."""
+    changes: str = ""
+    """The platform's id of the message that it changes, if it changes one."""
+
+
+Taken: TypeAlias = DueNudge | DueDigest | DueCelebration

@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.faults import Bulkhead
 from bot.requests import repeats
+from scheduler.passing import pass_until
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -33,6 +34,8 @@ class Scheduler:
         self._deliverer = deliverer
         self._clock = clock
         self._woken = woken
+        self._turn = asyncio.Lock()
+        """Held by whoever looks: two at once would serve a lane twice."""
         self._jobs = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -51,13 +54,23 @@ class Scheduler:
             await self._deliverer.stop()
             self._jobs.shutdown(wait=False)
 
+    async def next_due(self) -> datetime | None:
+        """Return when the next nudge comes due; None if none waits."""
+        return await self._deliverer.next_due()
+
+    async def pass_until(self, moment: datetime) -> None:
+        """Move the clock on to `moment`, sending what comes due on the way (docs/decisions/0028)."""
+        async with self._turn:
+            await pass_until(moment, self._clock, self._deliverer)
+        self._woken.set()
+
     async def _wake(self) -> None:
         self._woken.set()
 
     async def _look(self) -> None:
         """Send what is due, and arrange to be woken for what is due next; a lost database is asked again later."""
         due = None
-        async with Bulkhead("could not look at the outbox"):
+        async with Bulkhead("could not look at the outbox"), self._turn:
             due = await self._deliverer.look()
             await self._deliverer.follow()
         if due is not None:

@@ -46,6 +46,11 @@ class Message(NamedTuple):
         return self.bundle[0].earlier is not None
 
     @property
+    def changes(self) -> str:
+        """The platform's id of the message that it changes; empty if it is a new one."""
+        return str(getattr(self.bundle[0], "changes", ""))
+
+    @property
     def nudges(self) -> list[Nudge]:
         """The nudges that it carries."""
         return [due.nudge for due in self.bundle]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.outgoing import CannotTell, NotSent, Uncertain, Undeliverable
+from bot.outgoing import CannotTell, Changing, NotSent, Uncertain, Undeliverable
 from scheduler.message import Never, NotYet, Sent
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ async def send(outgoing: Outgoing, message: Message, draw: Callable[[Message], R
     """Send what `draw` makes of a message, unless an earlier try has arrived; return what became of it."""
     blindly = False
     try:
+        if message.changes and isinstance(outgoing, Changing):
+            # Twice is as good as once.
+            await outgoing.change(message.to, draw(message), message.changes)
+            return Sent(message, message.changes)
         receipt = None
         if message.again:
             receipt, blindly = await _look_up(outgoing, message)

@@ -13,9 +13,10 @@ from bot.nudges import contact_history, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
+from scheduler.celebrated import posted, with_words
 from scheduler.changes import with_changes
 from scheduler.cooperative import cooperatively
-from scheduler.due import DueDigest, DueNudge
+from scheduler.due import DueCelebration, DueDigest, DueNudge
 from scheduler.message import Intent, Message
 from scheduler.settling import grouped, tell_sent
 from scheduler.verdict import (
@@ -28,6 +29,7 @@ from scheduler.verdict import (
     Skip,
     Verdict,
     verdict,
+    verdict_of_celebration,
     verdict_of_digest,
 )
 
@@ -124,6 +126,10 @@ class Taker:
                 digest = await digests.digest(session, told.team, now)
                 what_of_it = verdict_of_digest(told, digest, now, self._policy)
                 reached[what_of_it].append(told._replace(reply=digest_told(digest)))
+            elif isinstance(told, DueCelebration):
+                stands, worded = await posted(session, told), await with_words(session, told)
+                said_now = worded._replace(changes=stands.receipt if stands is not None else "")
+                reached[verdict_of_celebration(said_now, stands, now, self._policy)].append(said_now)
         return reached
 
     async def _in_turn(
@@ -187,7 +193,8 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
     bundles: dict[tuple[int | str | None, ...], list[Taken]] = defaultdict(list)
     for one in due:
         nudge = one.nudge
-        alone = nudge.id if nudge.share_id is not None else None  # a notice about a share is a message of its own
+        # A notice about a share is a message of its own, and so is what is celebrated.
+        alone = nudge.id if (nudge.share_id or nudge.celebration_id) is not None else None
         bundles[nudge.person_id, nudge.channel, alone, nudge.team_id, nudge.delivery_id].append(one)
     return list(bundles.values())
 

@@ -8,17 +8,19 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digest_schedule, planner, reasons
+from bot.nudges import celebrations, digest_schedule, planner, reasons
 from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
-    from bot.models import Share
+    from bot.models import Delivery, Share
     from bot.nudges.planned import Planned
     from bot.teams.digest import Digest
-    from scheduler.due import DueDigest, DueNudge
+    from scheduler.due import DueCelebration, DueDigest, DueNudge
     from scheduler.policy import Policy
 
 
+_UNDER_WAY = timedelta(seconds=30)
+"""For so long a change waits for the message that it changes."""
 _LATE = timedelta(hours=1)
 """A check-in that comes later than this says when it was due."""
 
@@ -119,6 +121,33 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
     return Skip("Left out: nothing has changed.") if digest.is_empty and due.earlier is None else Send()
 
 
+def verdict_of_celebration(due: DueCelebration, posted: Delivery | None, now: datetime, policy: Policy) -> Verdict:
+    """Decide on what is celebrated: it is told as long as there is anything to tell; `posted` is what the channel read.
+
+    A channel has no quiet hours; the owner hears of cheers after theirs, and after their time off.
+    """
+    if due.earlier is not None and due.earlier.state is DeliveryState.sent:
+        return Arrived()
+    if due.reply is None:
+        return Drop("Dropped: it was taken back.")
+    if not due.nudge.channel:
+        held = hold(now, due.person.calendar, as_typed=False, sent=0, budget=1)
+        return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
+    late = now - due.nudge.due_at
+    if due.nudge.kind == celebrations.CHANGED:
+        return _changed_in_place(posted, late, now)
+    stale = late > policy.stale_after
+    return Skip(f"Left out: it is more than {policy.stale_after.days} days late.") if stale else Send()
+
+
+def _changed_in_place(posted: Delivery | None, late: timedelta, now: datetime) -> Verdict:
+    """Decide on what changes a message in a channel: it waits for one that is still under way."""
+    if posted is not None:
+        return Send()
+    under_way = Hold(now + _UNDER_WAY, "Held: what it changes is still under way.")
+    return under_way if late <= _LATE else Drop("Dropped: what it changes never arrived.")
+
+
 def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime) -> Verdict:
     """Decide when and where to send what is to be sent: now, later, or in another place."""
     if due.nudge.channel and planner.is_elsewhere(due.nudge, due.goal, planned):
@@ -151,6 +180,8 @@ def _outlived(due: DueNudge, planned: Planned, history: ContactHistory, now: dat
     """Say why it is too late for it, or needless; empty if it is neither."""
     if is_stale(due.nudge.due_at, due.calendar, now, policy.stale_after, as_typed=planned.as_typed):
         return f"it is more than {policy.stale_after.days} days late"
+    if planned.is_too_late(now):
+        return "the digest that it asks for comes now"
     return "you have said how it stands since I last asked" if planned.is_answered(history.said) else ""
 
 

@@ -12,7 +12,9 @@ import pytest
 import structlog
 from sqlalchemy import make_url
 
+from bot.process.memory import keep_what_is_loaded
 from bot.storage.database import Database
+from tests.careless import careless
 from tests.compiled import Compiled
 from tests.house import House, Postbox, StillClock
 from tests.patience import PatientClock, PatientLoop
@@ -28,7 +30,10 @@ hypothesis.settings.register_profile("milepost", deadline=None)
 hypothesis.settings.load_profile("milepost")
 
 
-_AT_ONCE = {"nudges", "scheduler", "test_at_once.py", "test_database.py", "test_statements.py"}
+_AT_ONCE = {
+    *("scheduler", "test_at_once.py", "test_second_tap.py", "test_taken_meanwhile.py"),
+    *("test_brought_back.py", "test_database.py", "test_rules.py", "test_statements.py"),
+}
 """Where both databases are tried each time, as locks and statements of their own are what it is about."""
 
 
@@ -53,6 +58,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_asyncio_loop_factories(config: pytest.Config) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Let no test run out of time because the machine stalled."""
     return {"patient": partial(PatientLoop, config.stash[CLOCK])}
+
+
+def pytest_collection_finish() -> None:
+    """Tell the garbage collector that modules and tests stay: to go through them again and again is a tenth of all."""
+    keep_what_is_loaded()
 
 
 def _seconds_allowed(item: pytest.Item) -> float:
@@ -154,7 +164,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 async def _upgrade(url: str, compiled: Compiled) -> None:
-    database = Database(url)
+    database = careless(Database(url))
     await database.upgrade()
     await database.close()
     compiled.learn(database)
@@ -163,7 +173,7 @@ async def _upgrade(url: str, compiled: Compiled) -> None:
 @pytest.fixture
 async def database(database_url: str, compiled: Compiled) -> AsyncIterator[Database]:
     """A database with Milepost's tables."""
-    database = compiled.lent(Database(database_url))
+    database = compiled.lent(careless(Database(database_url)))
     yield database
     await database.close()
 

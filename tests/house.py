@@ -19,6 +19,7 @@ from bot.replies import plain
 from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
+from scheduler.passing import pass_until
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Postbox:
     """A platform that takes everything, unless it was told what to raise next."""
 
     messages: list[tuple[Address, Reply, str]] = field(default_factory=list)
+    changed: list[tuple[Address, Reply, str]] = field(default_factory=list)
+    """What took the place of messages, by their ids."""
     troubles: list[Exception] = field(default_factory=list)
     """Raised by the next sends, one each."""
     swallow: bool = False
@@ -69,6 +72,9 @@ class Postbox:
         if trouble is not None:
             raise trouble
         return str(len(self.messages))
+
+    async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        self.changed.append((to, reply, receipt))
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         del since
@@ -91,7 +97,14 @@ class House:
         self.database = database
         self.clock = clock
         self.postbox = postbox
-        self.dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock, count=count, **more)
+        self.dispatcher = Dispatcher(
+            database=database,
+            commands=all_commands(),
+            clock=clock,
+            reached_at="https://goals.example.com",
+            count=count,
+            **more,
+        )
         self.deliverer = Deliverer(
             database=database,
             outgoing={Lane("test"): postbox},
@@ -145,15 +158,7 @@ class House:
 
     async def passes(self, **span: float) -> None:
         """Let time pass, as `timedelta` counts it, and send what comes due on the way, each at its moment."""
-        end = self.clock.now() + timedelta(**span)
-        while True:
-            await self.deliverer.send_due()
-            due = await self.deliverer.next_due()
-            if due is None or due > end:
-                break
-            self.clock.advance(max(due - self.clock.now(), timedelta(0)))
-        self.clock.advance(end - self.clock.now())
-        await self.deliverer.send_due()
+        await pass_until(self.clock.now() + timedelta(**span), self.clock, self.deliverer)
 
 
 @asynccontextmanager

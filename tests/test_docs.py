@@ -80,12 +80,13 @@ def test_wrong_settings_are_all_reported_at_once_in_words(monkeypatch: pytest.Mo
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
     monkeypatch.setenv("LEASE_SECONDS", "-3")
     monkeypatch.setenv("HOST", "999.1.1.1")
+    monkeypatch.setenv("PUBLIC_URL", "https://")
 
     with pytest.raises(SettingsFault) as fault:
         load()
 
     words = str(fault.value)
-    wrong = ("PORT", "DATABASE_URL", "SLACK_BOT_TOKEN", "LEASE_SECONDS", "HOST")
+    wrong = ("PORT", "DATABASE_URL", "SLACK_BOT_TOKEN", "LEASE_SECONDS", "HOST", "PUBLIC_URL")
     assert [f"{name}: " in words for name in wrong] == [True] * len(wrong)
     assert "sqlite:///milepost.db" in words
     assert "write whole seconds from 1 to 50, for example 30" in words

@@ -33,6 +33,7 @@ from bot.storage.database import Database
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.crowds import NAMES, crowd
+from tests.feeds.reader import read, secret_in
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:
@@ -209,6 +210,8 @@ async def test_nobody_else_ever_reads_what_is_private(empty: Path, talk: list[tu
             await ear.says(name, line, place)
             await ear.passes(days=number % 8 // 7)
         await ear.passes(days=5)
+        secret = secret_in(await ear.house.says("ana", "feed another", realm="T1"))
+        ear.heard.append(("all", "(a calendar)", (await read(ear.house, secret)).text))
 
     assert ear.leaks("ana") == []
 

@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,21 @@ def test_a_playground_that_others_can_reach_is_warned_of(host: str, *, is_warned
 
     assert ("the playground has no passwords" in told) is is_warned
     assert "no passwords" not in welcome(Settings(_env_file=None, host=host, web=False), "")
+
+
+@pytest.mark.parametrize(
+    ("set_", "told"),
+    [
+        ({}, "on at http://127.0.0.1:8080"),
+        ({"host": "0.0.0.0"}, "on at http://127.0.0.1:8080"),
+        ({"web": False}, "off: set PUBLIC_URL in .env"),
+        ({"web": False, "public_url": "https://goals.example.com/"}, "on at https://goals.example.com"),
+    ],
+)
+def test_it_is_said_where_calendars_are_read(set_: dict[str, Any], told: str) -> None:
+    lines = welcome(Settings(_env_file=None, **set_), "").splitlines()
+
+    assert [line.split(maxsplit=1)[1].strip() for line in lines if "Calendars" in line] == [told]
 
 
 @pytest.mark.slow

@@ -119,6 +119,11 @@ class Discord:
         """Send a direct message. See `bot.outgoing.Outgoing`."""
         return await self._sender.send(to, reply, key)
 
+    async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        """Let `reply` take the place of a message. See `bot.outgoing.Changing`."""
+        del to
+        await self._sender.change(reply, receipt)
+
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Return the message that was sent with `key`, if it is found. See `bot.outgoing.Outgoing`."""
         del since

@@ -114,6 +114,15 @@ def _unique(call: str, twins: Counter[str]) -> str:
     return call if twins[call] == 1 else f"~{twins[call]} {call}"
 
 
+def bare(row: Row) -> Row:
+    """Return a row whose controls are called just by what they call, though some may then be called the same."""
+    controls = [{**one, "custom_id": _TWIN.sub("", one["custom_id"])} for one in row["components"]]
+    for one in controls:
+        if "options" in one:
+            one["options"] = [{**option, "value": _TWIN.sub("", option["value"])} for option in one["options"]]
+    return {**row, "components": controls}
+
+
 def call_of(data: Any) -> str:
     """Return the command line of the button or option that was tapped, from the interaction's data."""
     tapped = (data.get("values") or [data["custom_id"]])[0]

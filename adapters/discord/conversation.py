@@ -12,7 +12,7 @@ from adapters.discord.first_response import defer, is_fresh, respond_in_time
 from adapters.discord.pictures import sent
 from adapters.discord.placing import show
 from adapters.discord.requests import address, asked, chosen, place, with_members, written
-from adapters.discord.spelling import as_typed_here, hinted_here
+from adapters.discord.spelling import spelled_here
 from adapters.discord.views import Blanks, body
 from adapters.discord.words import shortened
 from bot.forms.prefilled import call_of
@@ -117,9 +117,7 @@ def _as_typed_here(line: Line | None, answer: Answer | None, dispatcher: Dispatc
     """Return an answer in which commands are spelled as they are typed on Discord: all of help, and hints elsewhere."""
     if not isinstance(answer, Reply):
         return answer
-    if line is not None and line.command.path == "help" and answer.tone is not Tone.refused:
-        return as_typed_here(answer, dispatcher.commands)
-    return hinted_here(answer, dispatcher.commands)
+    return spelled_here(answer, line.command.path if line is not None else "", dispatcher.commands)
 
 
 def _opener(form: Form, dispatcher: Dispatcher) -> Reply:

@@ -18,7 +18,7 @@ from adapters.cache import Cache
 from adapters.discord import limits
 from adapters.discord.attempt import Attempt, watched
 from adapters.discord.pictures import sent
-from adapters.discord.views import body
+from adapters.discord.views import Rows, body
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _NOBODY = {
     10013: "Discord knows no such user",
     50033: "Discord does not let me write to this user",
 }
-_UNKNOWN_CHANNEL = 10003
+_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 _NO_ENTRY = {
     50001: "I cannot see that channel; let me in, or choose another one",
     50013: "I may not write in that channel; let me, or choose another one",
@@ -83,6 +83,23 @@ class Sender:
                     self._channels.pop(to.id)
                     raise
         return f"{channel.id}:{message.id}"
+
+    async def change(self, reply: Reply, receipt: str) -> None:
+        """Let `reply` take the place of the message `channel:message`, if it is still there; raises like `send`."""
+        await self._turn(1)
+        attempt, (channel, _, number) = watched(), receipt.partition(":")
+        with _outcomes(attempt):
+            async with asyncio.timeout(self._timeout_seconds):
+                message = self._connected().get_partial_messageable(int(channel)).get_partial_message(int(number))
+
+                async def edit(drawn: Drawn) -> None:
+                    await message.edit(content=drawn.content, view=Rows(drawn), attachments=drawn.files)
+
+                try:
+                    await sent(reply, edit)
+                except discord.NotFound as refusal:
+                    if refusal.code != _UNKNOWN_MESSAGE:
+                        raise
 
     async def find(self, to: Address, key: str) -> str | None:
         """Return `channel:message` of the message sent with `key`, if it is among the last ones; raises NotSent."""

@@ -10,7 +10,7 @@ from adapters.discord.declarations import slashes
 from bot.errors import Refusal
 from bot.line.grammar import parse
 from bot.line.slashed import respelled
-from bot.messages import Field
+from bot.messages import Field, Tone
 
 if TYPE_CHECKING:
     from adapters.discord.declarations import Slashes
@@ -22,6 +22,12 @@ _ARGUMENT = re.compile(r" <[a-z]+>")
 _LINE = "/goal "
 _GOES_ON = re.compile(r"/goal [a-z ]+? (?:to|in the) (?!\d)")
 """A command after which the sentence goes on, as in `/goal history to see what changed`."""
+
+
+def spelled_here(reply: Reply, command: str, commands: Commands) -> Reply:
+    """Return the reply to a `command` with commands as they are typed on Discord: all of help, and hints elsewhere."""
+    is_help = command == "help" and reply.tone is not Tone.refused
+    return as_typed_here(reply, commands) if is_help else hinted_here(reply, commands)
 
 
 def as_typed_here(reply: Reply, commands: Commands) -> Reply:

@@ -109,6 +109,11 @@ class Slack:
         """Send a nudge and return `channel:ts`; raises NotSent, Undeliverable or Uncertain."""
         return await self._sender.send(to, reply, key)
 
+    async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        """Let `reply` take the place of the message `channel:ts`; raises like `send`."""
+        del to
+        await self._sender.change(reply, receipt)
+
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Return the message sent with `key` since that moment; raises CannotTell where Slack does not let us look."""
         return await self._sender.find(to, key, since)

@@ -32,6 +32,7 @@ _CLOCKS_APART = timedelta(minutes=5)
 _PAGE = 100
 _NO_LOOKING = ("missing_scope", "no_permission", "not_allowed_token_type")
 _STALE = ("channel_not_found", "not_in_channel", "is_archived")
+_GONE = ("message_not_found", "cant_update_message", "edit_window_closed")
 _PROCESSING_SECONDS = (0.4, 0.8, 1.6)
 """The waits between tries while Slack is still processing a file that was just uploaded."""
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
@@ -57,6 +58,15 @@ class Sender:
             if known and not _channel(to) and name_of(error) in _STALE:
                 return await self.send(to, reply, key)
             raise outcome(error) from error
+
+    async def change(self, reply: Reply, receipt: str) -> None:
+        """Let `reply` take the place of the message `channel:ts`, if it is still there; raises like `send`."""
+        channel, _, ts = receipt.partition(":")
+        try:
+            await self._show(channel, reply, instead_of=ts)
+        except FAILURES as error:
+            if name_of(error) not in _GONE:
+                raise outcome(error) from error
 
     async def say(self, to: Address, reply: Reply, channel: str = "", *, instead_of: str = "") -> str:
         """Answer in `channel`, or else in the conversation with the bot, and return the timestamp; raises like `send`.

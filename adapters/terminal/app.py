@@ -71,7 +71,7 @@ class Terminal:
     async def _pick(self, number: int, channel: str) -> None:
         """Carry out the button of this number."""
         if 0 < number <= len(self._buttons):
-            await self._ask(self._request(channel, words=self._buttons[number - 1].call))
+            await self._ask(self._request(channel, words=self._buttons[number - 1].call), tapped=True)
         elif self._buttons:
             self._show(f"Choose from 1 to {len(self._buttons)}, or type a command.\n")
         else:
@@ -93,10 +93,11 @@ class Terminal:
         channels = {word: Profile(name=word[1:]) for word in MENTION.findall(words) if word.startswith("#")}
         return Request(who=self.address, profile=self._profile, place=place, mentions=channels, **more)
 
-    async def _ask(self, request: Request, left: Mapping[str, str] = _NONE) -> None:
+    async def _ask(self, request: Request, left: Mapping[str, str] = _NONE, *, tapped: bool = False) -> None:
         """Ask Milepost, show the answer, and go through the blanks if it is a form.
 
         `left` has the values of the form that is sent, as they stood before the last blank inside them was filled.
+        What is `tapped` says what it is about: nobody is asked for that again.
         """
         answer = await self._dispatcher.answer(request)
         if isinstance(answer, Form) and not self._as_json:
@@ -106,12 +107,12 @@ class Terminal:
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form) and not self._as_json:
-            await self._open(answer, request, left)
+            await self._open(answer, request, left, tapped=tapped)
 
-    async def _open(self, form: Form, request: Request, left: Mapping[str, str]) -> None:
+    async def _open(self, form: Form, request: Request, left: Mapping[str, str], *, tapped: bool) -> None:
         """Begin to fill in a form, or go on with one that came back with errors."""
         if not form.errors:
-            self._go_on(blanks.begun(form, request.words))
+            self._go_on(blanks.begun(form, request.words, tapped=tapped))
             return
         checked = await self._dispatcher.check(request)
         # An error of the form as a whole is reported at the first blank, which is valid by itself, or at an empty one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from bot.messages import Ask, Form
 
+_NUMBER = re.compile(r"~?\d+(?:\.\d+)?")
+"""How a button calls a goal or a milestone."""
 LEAVE = "cancel"
 """The word that leaves a form."""
 
@@ -95,18 +98,20 @@ class Blanks:
         return "\n".join([*lines, f"{ask.label.rstrip('?')}? {' '.join(told)}"])
 
 
-def begun(form: Form, typed: str) -> Blanks:
+def begun(form: Form, typed: str, *, tapped: bool = False) -> Blanks:
     """Begin to fill in a form that was opened by the line `typed`; what that line said is not asked again.
 
-    If a value has blanks inside, only those are asked for. Somebody who typed `form` is asked for everything.
+    If a value has blanks inside, only those are asked for. Somebody who typed `form` is asked for everything; who
+    `tapped` it is asked for all but what it is about.
     """
     inside = [ask.name for ask in form.asks if BLANK in ask.value]
     if inside:
         return Blanks(form, {ask.name: ask.shown for ask in form.asks if ask.name not in inside})
     given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
-    return Blanks(
-        form, given if len(given) < len(form.asks) and (BLANK in typed or not typed.startswith("form ")) else {}
-    )
+    if typed.startswith("form ") and BLANK not in typed:
+        about = form.asks[:1] if tapped else ()
+        given = {ask.name: ask.value for ask in about if ask.name in given and _NUMBER.fullmatch(ask.value)}
+    return Blanks(form, given if len(given) < len(form.asks) else {})
 
 
 def sent_back(form: Form, wrong: Mapping[str, str], left: Mapping[str, str]) -> Blanks:

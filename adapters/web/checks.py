@@ -1,4 +1,4 @@
-"""What can be looked at of the web server: whether it can listen, or who does, and whether the playground is on."""
+"""What can be looked at of the web server: whether it can listen, or who does, and what of it is on."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from adapters.web.host import address, doors, listening
+from adapters.web.host import doors, listening
 from bot.doctor.examining import Check, known
 from bot.doctor.finding import off, well, wrong
+from bot.settings import url_of
 
 if TYPE_CHECKING:
     from adapters.web.host import Door
     from bot.doctor.finding import Finding
     from bot.settings import Settings
 
-PORT, METRICS_PORT, PLAYGROUND = "Port", "Metrics port", "Playground"
+PORT, METRICS_PORT, PLAYGROUND, CALENDARS = "Port", "Metrics port", "Playground", "Calendars"
 _SECONDS = 3
 
 
@@ -27,7 +28,7 @@ def checks(settings: Settings) -> list[Check]:
         Check(_about(door), partial(_port, door), f"Check {door.prefix}HOST and {door.prefix}PORT")
         for door in doors(settings)
     ]
-    return [*looked_at, known(_playground(settings))]
+    return [*looked_at, known(_playground(settings)), known(_calendars(settings))]
 
 
 def _about(door: Door) -> str:
@@ -42,7 +43,7 @@ async def _port(door: Door) -> list[Finding]:
         if error.errno != errno.EADDRINUSE:
             mend = f"Set {door.prefix}HOST=127.0.0.1, and {door.prefix}PORT from 1024 on"
             return [wrong(_about(door), f"{door} cannot be listened on: {error.strerror or error}", mend)]
-        return [await _who(address(door.host, door.port), door)]
+        return [await _who(url_of(door.host, door.port), door)]
     return [well(_about(door), f"{door} is free" if door.port else "Any that is free")]
 
 
@@ -74,3 +75,10 @@ def _playground(settings: Settings) -> Finding:
         return off(PLAYGROUND, "Off")
     mend = "Set WEB=true, or the tokens of Slack or Discord: .env.example"
     return wrong(PLAYGROUND, "Off, and so are Slack and Discord: nothing is switched on", mend)
+
+
+def _calendars(settings: Settings) -> Finding:
+    mend = "For people's calendars to read what is due: set PUBLIC_URL, like PUBLIC_URL=https://goals.example.com"
+    if settings.public_url:
+        return well(CALENDARS, f"On at {settings.public_url}")
+    return well(CALENDARS, "On for this machine alone", mend) if settings.reached_at else off(CALENDARS, "Off", mend)

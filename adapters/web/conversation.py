@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime, tzinfo
 
     from bot.messages import Reply
 
@@ -26,6 +27,9 @@ class Message:
     version: int
     """Grows with every change anywhere in the conversation, so that a page can ask for what it has not seen."""
     at: datetime
+    """When it came to say what it says."""
+    came: datetime
+    """When it came."""
     said: Reply | str
     """What Milepost said, or the words of the person."""
     key: str = ""
@@ -34,12 +38,18 @@ class Message:
     """Whether it is a nudge, and not an answer."""
     aside: bool = False
     """Whether only one person of the channel sees it."""
+    command: str = ""
+    """The command that it answers, if that could be read."""
+    opens: bool = False
+    """Whether it is the first one of its day."""
 
 
 class Conversation:
     """The messages of one person, oldest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo = UTC) -> None:
+        """Count days as in `zone`."""
+        self._zone = zone
         self.epoch = secrets.token_hex(4)
         """Names this run of Milepost, as marks of an earlier run are worthless."""
         self.version = 0
@@ -72,23 +82,32 @@ class Conversation:
         return int(version)
 
     def add(
-        self, said: Reply | str, at: datetime, *, key: str = "", nudge: bool = False, aside: bool = False
+        self,
+        said: Reply | str,
+        at: datetime,
+        *,
+        key: str = "",
+        nudge: bool = False,
+        aside: bool = False,
+        command: str = "",
     ) -> Message:
         """Append what was said."""
+        last = self._messages.get(self._numbered)
+        opens = last is not None and self._day(last.came) != self._day(at)
         self._numbered += 1
-        message = Message(self._numbered, self._next(), at, said, key, nudge, aside)
+        message = Message(self._numbered, self._next(), at, at, said, key, nudge, aside, command, opens)
         self._messages[message.number] = message
         while len(self._messages) > KEPT:
             del self._messages[next(iter(self._messages))]
         self._tell()
         return message
 
-    def change(self, number: int, said: Reply, at: datetime) -> Message | None:
+    def change(self, number: int, said: Reply, at: datetime, command: str = "") -> Message | None:
         """Replace what an earlier message says; None if that message is gone, or is a person's."""
         earlier = self._messages.get(number)
         if earlier is None or isinstance(earlier.said, str):
             return None
-        self._messages[number] = replace(earlier, version=self._next(), at=at, said=said, nudge=False)
+        self._messages[number] = replace(earlier, version=self._next(), at=at, said=said, nudge=False, command=command)
         self._tell()
         return self._messages[number]
 
@@ -113,6 +132,9 @@ class Conversation:
     def leave(self, follower: asyncio.Event) -> None:
         """Stop setting `follower`."""
         self._followers.discard(follower)
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._zone).date()
 
     def _next(self) -> int:
         self.version += 1

@@ -19,7 +19,7 @@ from adapters.web.error_pages import explained
 from adapters.web.guard import SecurityHeaders
 from adapters.web.metrics import METRICS
 from bot.faults import noted
-from bot.settings import SettingsFault
+from bot.settings import SettingsFault, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
@@ -80,7 +80,7 @@ class Host:
         """Serve until cancelled, then finish answers under way; if it cannot listen, `started` raises that."""
         try:
             socket_ = await listening(self._door.host, self._door.port)
-            self._url = address(self._door.host, socket_.getsockname()[1])
+            self._url = url_of(self._door.host, socket_.getsockname()[1])
         except OSError as error:
             named = f"{self._door.prefix}HOST, {self._door.prefix}PORT"
             self._fault = SettingsFault(f"{named}: I cannot listen on {self._door}: {error.strerror or error}.")
@@ -189,9 +189,3 @@ async def listening(host: str, port: int) -> socket.socket:
         opened.close()
         raise
     return opened
-
-
-def address(host: str, port: int) -> str:
-    """Return the address to type into a browser."""
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - only named
-    return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from adapters.web import render
@@ -11,19 +12,33 @@ from adapters.web.markup import Markup, tag
 from adapters.web.people import CHANNEL, PEOPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from adapters.web.conversation import Conversation
+    from adapters.web.live import Draw
     from adapters.web.people import Person
 
 PLACEHOLDER = "new Read 24 books by June"
 
 
-def page(person: Person, conversation: Conversation, now: datetime, dialog: Markup | None = None) -> Markup:
-    """Return the whole page for `person`; `dialog` is a form to fill in first."""
+def page(
+    person: Person,
+    conversation: Conversation,
+    now: datetime,
+    dialog: Markup | None = None,
+    *,
+    draw: Draw = render.message,
+    clock: Markup | None = None,
+    looks: Mapping[str, str] = MappingProxyType({}),
+) -> Markup:
+    """Return the whole page for `person`; `dialog` is a form to fill in first, and `clock` what moves the time.
+
+    Messages are as `draw` makes them; `looks` are the platforms as which it can look, by their names in paths.
+    """
     log = tag(
         "ol",
-        *(render.message(message, person) for message in conversation),
+        *(draw(message, person) for message in conversation),
         id="log",
         role="log",
         aria_label="Conversation with Milepost",
@@ -32,19 +47,20 @@ def page(person: Person, conversation: Conversation, now: datetime, dialog: Mark
     )
     body = tag(
         "body",
-        _header(person, now),
+        _header(person, now, clock, looks),
         tag("main", log),
         tag("div", dialog, id="stage"),
         _composer(person),
         data_person=person.id,
         data_place=person.path,
+        data_look=person.look or None,
         data_now=now.isoformat(timespec="seconds"),
         data_zone=person.zone,
     )
     return framed(person.name, body, tag("script", src="/static/page.js", defer=True))
 
 
-def _header(person: Person, now: datetime) -> Markup:
+def _header(person: Person, now: datetime, clock: Markup | None, looks: Mapping[str, str]) -> Markup:
     """Return the top of the page: who one can be, and where."""
     return tag(
         "header",
@@ -53,16 +69,39 @@ def _header(person: Person, now: datetime) -> Markup:
         tag(
             "nav",
             tag("span", "You are", class_="ask", aria_hidden="true"),
-            *(_someone(replace(o, channel=person.channel), now, current=o.id == person.id) for o in PEOPLE.values()),
+            *(
+                _someone(replace(o, channel=person.channel, look=person.look), now, current=o.id == person.id)
+                for o in PEOPLE.values()
+            ),
             aria_label="Who you are",
         ),
         tag(
-            "nav",
-            _room(replace(person, channel=""), "Only Milepost", current=not person.channel),
-            _room(replace(person, channel=CHANNEL), f"#{CHANNEL}", current=bool(person.channel)),
-            aria_label="Where you are",
-            class_="rooms",
+            "div",
+            tag(
+                "nav",
+                _room(replace(person, channel=""), "Only Milepost", current=not person.channel),
+                _room(replace(person, channel=CHANNEL), f"#{CHANNEL}", current=bool(person.channel)),
+                aria_label="Where you are",
+                class_="rooms",
+            ),
+            _looks(person, looks) if looks else None,
+            clock,
+            class_="below",
         ),
+    )
+
+
+def _looks(person: Person, looks: Mapping[str, str]) -> Markup:
+    """Return the links to the same page as the playground draws it, and as each platform would."""
+    return tag(
+        "nav",
+        tag("span", "Looks like", class_="ask", aria_hidden="true"),
+        *(
+            _room(replace(person, look=look), name, current=person.look == look)
+            for look, name in {"": "Plain", **looks}.items()
+        ),
+        aria_label="What it looks like",
+        class_="looks",
     )
 
 

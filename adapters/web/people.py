@@ -21,6 +21,8 @@ class Person:
     zone: str
     channel: str = ""
     """The channel that they are in just now; empty if they are alone with Milepost."""
+    look: str = ""
+    """The platform as which they see it all; empty for the playground's own look."""
 
     @property
     def address(self) -> Address:
@@ -35,7 +37,8 @@ class Person:
     @property
     def path(self) -> str:
         """The path of their page."""
-        return f"/as/{self.id}/in/{self.channel}" if self.channel else f"/as/{self.id}"
+        room = f"/in/{self.channel}" if self.channel else ""
+        return f"/as/{self.id}{room}{f'/like/{self.look}' if self.look else ''}"
 
     @property
     def profile(self) -> Profile:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.web.markup import Markup, joined, tag
 from bot.charts import card
 from bot.charts.paper import WIDTH
-from bot.dates.wording import in_words
+from bot.dates.wording import day, in_words
 from bot.messages import Reply, Tone
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ def message(shown: Message, person: Person) -> Markup:
     """Return one message of `person`'s conversation."""
     said = shown.said
     kind = "mine" if isinstance(said, str) else f"theirs {said.tone}"
-    at = shown.at.astimezone(person.clock)
     return tag(
         "li",
+        opening(shown, person),
         tag("span", f"{person.name}: " if isinstance(said, str) else "Milepost: ", class_="unseen"),
         tag("p", said, dir="auto", class_="words") if isinstance(said, str) else _card(said, shown, person),
-        tag("time", f"{at:%H:%M}", datetime=at.isoformat(timespec="seconds"), class_="at"),
+        clocked(shown, person),
         id=f"m{shown.number}",
         class_=f"message {kind}{' nudge' if shown.nudge else ''}",
         tabindex="-1",
@@ -44,6 +44,19 @@ def message(shown: Message, person: Person) -> Markup:
         data_version=str(shown.version),
         data_key=shown.key,
     )
+
+
+def opening(shown: Message, person: Person) -> Markup | None:
+    """Return the day that a message opens, if it is the first one of it."""
+    came = shown.came.astimezone(person.clock)
+    return tag("p", tag("time", day(came), datetime=f"{came:%Y-%m-%d}"), class_="day") if shown.opens else None
+
+
+def clocked(shown: Message, person: Person) -> Markup:
+    """Return the clock time of a message, with the day where it was changed on a later one."""
+    at, came = shown.at.astimezone(person.clock), shown.came.astimezone(person.clock)
+    told = f"{at:%H:%M}" if at.date() == came.date() else f"{at:%a} {at.day} {at:%b} {at:%H:%M}"
+    return tag("time", told, datetime=at.isoformat(timespec="seconds"), class_="at")
 
 
 def _card(reply: Reply, shown: Message, person: Person) -> Markup:
@@ -58,12 +71,13 @@ def _card(reply: Reply, shown: Message, person: Person) -> Markup:
         ),
         tag("p", "Only you can see this", class_="aside") if shown.aside else None,
         *(_section(section, shown, person) for section in reply.sections),
-        _file(reply.file, shown, person) if reply.file else None,
+        file_link(reply.file, shown, person) if reply.file else None,
         tag("p", reply.note, class_="note", dir="auto") if reply.note else None,
     )
 
 
-def _file(file: File, shown: Message, person: Person) -> Markup:
+def file_link(file: File, shown: Message, person: Person) -> Markup:
+    """Return the link to the file of a message."""
     return tag("p", tag("a", f"Download {file.name}", href=f"{person.path}/files/{shown.number}", download=file.name))
 
 
@@ -72,7 +86,7 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
         "div",
         tag("p", section.text, class_="text", dir="auto") if section.text else None,
         _facts(section.fields) if section.fields else None,
-        _picture(section.chart, shown, person) if section.chart else None,
+        picture(section.chart, shown, person) if section.chart else None,
         tag(
             "form",
             _hidden("from", str(shown.number)),
@@ -88,7 +102,7 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
     )
 
 
-def _picture(chart: Chart, shown: Message, person: Person) -> Markup:
+def picture(chart: Chart, shown: Message, person: Person) -> Markup:
     """Return the element of a picture, of its final size, with a text alternative."""
     number = shown.said.charts.index(chart) if isinstance(shown.said, Reply) else 0
     return tag(

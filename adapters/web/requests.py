@@ -47,13 +47,13 @@ class Asked:
 
 async def read(request: HTTPRequest, person: Person) -> Asked:
     """Read a POST from the page of `person`; raises HTTPException for what cannot be read."""
-    fields = await _fields(request)
-    key = fields.get("key", "")
+    said = await fields(request)
+    key = said.get("key", "")
     if key and not _UUID.fullmatch(key):
         raise HTTPException(400, "The key of a request is a UUID.\n")
-    command = fields.get("command", "")
-    words = "" if command else fields.get("call") or fields.get("words", "")
-    values = {name.removeprefix(BLANK): typed for name, typed in fields.items() if name.startswith(BLANK)}
+    command = said.get("command", "")
+    words = "" if command else said.get("call") or said.get("words", "")
+    values = {name.removeprefix(BLANK): typed for name, typed in said.items() if name.startswith(BLANK)}
     return Asked(
         Request(
             who=person.address,
@@ -61,20 +61,25 @@ async def read(request: HTTPRequest, person: Person) -> Asked:
             command=command,
             values=values,
             from_form=bool(command),
-            marks=fields.get("marks", ""),
+            marks=said.get("marks", ""),
             key=f"{PLATFORM}:{key}" if key else "",
             profile=person.profile,
             place=person.place,
             mentions=mentions(" ".join((words, *values.values()))),
         ),
-        live="application/json" in request.headers.get("accept", ""),
-        mark=fields.get("mark", ""),
-        replying_to=fields.get("from", ""),
+        live=is_live(request),
+        mark=said.get("mark", ""),
+        replying_to=said.get("from", ""),
         key=key,
     )
 
 
-async def _fields(request: HTTPRequest) -> dict[str, str]:
+def is_live(request: HTTPRequest) -> bool:
+    """Tell whether JavaScript asks, which shows the news itself."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+async def fields(request: HTTPRequest) -> dict[str, str]:
     """Return the fields of a form; the last one counts if a name occurs twice."""
     if request.headers.get("content-type", "").partition(";")[0].strip().casefold() != _FORM:
         raise HTTPException(415, f"Send it as {_FORM}.\n")

@@ -86,7 +86,7 @@ def heading(standing: Standing) -> str:
         return ""
     landing = standing.landing
     if landing is None:
-        return f"I need {HISTORY} days of history to say when it lands at your pace."
+        return f"Once there are {HISTORY} days of numbers, I can say when it lands at your pace."
     unit = measure.unit
     needs = f" It takes {amount(_short(landing.needed), unit)} a week from now." if landing.needed is not None else ""
     if landing.weekly <= 0:

@@ -25,6 +25,7 @@ def welcome(settings: Settings, url: str) -> str:
         f"  Slack       {'on' if settings.slack else 'off: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env'}",
         f"  Discord     {'on' if settings.discord else 'off: set DISCORD_TOKEN in .env'}",
     ]
+    lines.append(f"  Calendars   {f'on at {at}' if (at := settings.reached_at) else 'off: set PUBLIC_URL in .env'}")
     if not (settings.slack and settings.discord):
         lines.append(f"  To connect  {shell_line('manifest')}   (prints the Slack app and the Discord invite)")
     if settings.slack or settings.discord:

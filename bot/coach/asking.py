@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.coach.causes import without_lead
 from bot.coach.families import family, how_much
 from bot.coach.segments import lacks_article
 from bot.coach.verdicts import Answer, Question, Reading
-from bot.coach.whys import without_lead
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause

@@ -10,12 +10,12 @@ from bot.checkins.wording import heading
 from bot.coach import bragging, express_replies, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
 from bot.coach.claims import Outcome
-from bot.coach.kinds import LADDER, OneAudience, own_words
+from bot.coach.kinds import LADDER, REFLECTION, OneAudience, own_words
 from bot.coach.shrugs import is_shrug
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import dated, holds_for_a_span
-from bot.dates.rough import in_full
+from bot.dates.rough import bound
 from bot.dates.since import Since
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
@@ -70,9 +70,9 @@ async def ladder_(
     step = _begun(talk, goal, first)
     rung = ladder.further_down(see, talk.local_now)
     if rung is not None:
-        if serves or step:
-            await changes.record(talk, f"answered about goal {goal.ref}", goal)
-        return replies.asked_further(goal, rung, step)
+        said = f"answered about goal {goal.ref}"
+        answered = await changes.record_if_any(talk, said, goal) if serves or step else None
+        return replies.asked_further(goal, rung, step, answered)
     told = dated(see, talk)
     doubt = await reword(talk, goal, see, told.words)
     goal.state = GoalState.active
@@ -106,41 +106,16 @@ async def _first_asked(talk: Talk, goal: Goal) -> datetime | None:
 async def reflect(
     talk: Talk,
     *,
-    income: Annotated[
-        str, own_words("60,000, for a house of our own", "Ideal income"), "What would you like to earn, and what for?"
-    ]
-    | None = None,
-    perks: Annotated[
-        str, own_words("two days at home", "Job perks"), "What around the work would make a weekday better?"
-    ]
-    | None = None,
-    autonomy: Annotated[
-        str, own_words("which projects I take", "Personal autonomy"), "What would you like to decide by yourself?"
-    ]
-    | None = None,
-    passion: Annotated[
-        str, own_words("I draw maps", "Passion and interest"), "What do you do without anybody asking you to?"
-    ]
-    | None = None,
-    strengths: Annotated[
-        str, own_words("to have a text read", "Core skills and strengths"), "What do others come to you for?"
-    ]
-    | None = None,
-    challenges: Annotated[
-        str, own_words("a talk in front of 200 people", "Challenges"), "What would stretch you in a good way?"
-    ]
-    | None = None,
+    income: Annotated[str, REFLECTION["income"], "What would you like to earn, and what for?"] | None = None,
+    perks: Annotated[str, REFLECTION["perks"], "What around the work would make a weekday better?"] | None = None,
+    autonomy: Annotated[str, REFLECTION["autonomy"], "What would you like to decide by yourself?"] | None = None,
+    passion: Annotated[str, REFLECTION["passion"], "What do you do without anybody asking you to?"] | None = None,
+    strengths: Annotated[str, REFLECTION["strengths"], "What do others come to you for?"] | None = None,
+    challenges: Annotated[str, REFLECTION["challenges"], "What would stretch you in a good way?"] | None = None,
 ) -> Reply:
     """Six short questions about what you want; skip any you like."""
     asked = reflecting.reflect()
-    given = {
-        "income": income,
-        "perks": perks,
-        "autonomy": autonomy,
-        "passion": passion,
-        "strengths": strengths,
-        "challenges": challenges,
-    }
+    given = dict(zip(REFLECTION, (income, perks, autonomy, passion, strengths, challenges), strict=True))
     answers = [(name, words) for name, words in given.items() if words and not is_shrug(words)]
     if not answers and not any(given.values()):
         return replies.reflection(asked.opening, asked.questions)
@@ -208,8 +183,8 @@ def _outcome(stands: Standing) -> Outcome | None:
 
 
 def _by(due: Due) -> str:
-    """Say a date so that it holds later too, and no more exactly than it was said: by summer 2027."""
-    said = in_full(due.said, due.on) if due.said and expressing.is_ours(due.said) else ""
+    """Say a date so that it holds later too, and no more exactly than it was said: by the end of summer 2027."""
+    said = bound(due.said, due.on) if due.said and expressing.is_ours(due.said) else ""
     return f"by {said or (f'{due.on:%B %Y}' if due.said else plain_day(due.on))}"
 
 

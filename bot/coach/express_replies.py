@@ -45,10 +45,13 @@ def nothing_to_tell(goal: Goal, audience: Audience) -> Reply:
     who = _HEARD_BY[audience].replace("my", "your")
     days = {"manager": " Tell them yourself when the day comes.", "team": " They are told when the day comes."}
     needs = f"for {who} to hear" if audience in days else f"for {who}"
-    sure = () if goal.confided else (Button("It is not about leaving", f"misread {goal.ref}"),)
+    sure = (Button("It is not about leaving", f"misread {goal.ref}"),)
+    told = f"There is nothing in it {needs}.{days.get(audience, '')}"
+    if goal.confided:
+        told = f"You keep it between the two of us, so there is nothing in it {needs}."
     return Reply(
         title=f"For {who}",
-        sections=(Section(f"There is nothing in it {needs}.{days.get(audience, '')}", buttons=sure),),
+        sections=(Section(told, buttons=sure),),
         replaces=True,
     )
 

@@ -12,8 +12,8 @@ from bot.coach.leaving import leaving
 from bot.coach.lexicon import entries, load
 from bot.coach.likeness import all_signs
 from bot.coach.parse import Sentence, parse
+from bot.coach.spoken import spoken
 from bot.coach.tense import in_past, past, present
-from bot.coach.whose import spoken
 
 Audience = Literal["resume", "interview", "manager", "team"]
 WORDS_IN_A_LINE = 20

@@ -145,7 +145,7 @@ def _has_area(clause: Clause) -> bool:
 
 def _stops_an_act(clause: Clause) -> bool:
     """Tell whether what is stopped can be watched, is done to somebody, or at an occasion: being late for handover."""
-    if clause.verb is None or not clause.verb.isa("abstainverb"):
+    if clause.verb is None or not clause.word(clause.verb.start).isa("abstainverb"):
         return False
     acts = [at for at in clause.body if clause.word(at).isa("ing") and clause.word(at).isa("act", "deliver")]
     somebody = any(clause.content(at) and not clause.word(at).classes for at in clause.body)

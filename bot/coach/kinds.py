@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 
 from bot.coach.elements import elements
-from bot.coach.expressing import Audience, means_leaving
+from bot.coach.expressing import Audience
 from bot.commands import Kind
 from bot.errors import Refusal
 from bot.goals.titles import read_title
@@ -45,23 +45,15 @@ async def _read_elements(text: str, _talk: Talk) -> str:
     return ",".join(dict.fromkeys(found))
 
 
-async def _read_told(text: str, talk: Talk) -> str:
-    words = await _read_own_words(text, talk)
-    if means_leaving(words):
-        raise Refusal(
-            "That speaks of leaving, so I would tell it to nobody.",
-            "Say what you want to do or to learn, for example: Lead a project of my own",
-        )
-    return words
-
-
 def own_words(example: str, label: str = "") -> Kind:
     """Return the kind of an argument that takes words of one's own, like `example`."""
     return Kind(label, example, read=_read_own_words, is_free=True)
 
 
-ToldAs: TypeAlias = Annotated[str, Kind("Wording for others", "Make billing reliable", read=_read_told, is_free=True)]
-"""Words for others: none that speak of leaving the employer."""
+ToldAs: TypeAlias = Annotated[
+    str, Kind("Wording for others", "Make billing reliable", read=_read_own_words, is_free=True)
+]
+"""Words for others."""
 OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
 Because: TypeAlias = Annotated[str, own_words("the vendor is late")]
 """Why something is changed."""
@@ -82,3 +74,12 @@ LADDER: Mapping[str, Kind] = {
     "first": Kind("What could you show within a month?", "Buy paint by Friday", read=read_title),
 }
 """The questions of the ladder, by the arguments that they ask for, in so few words that any form has room for them."""
+REFLECTION: Mapping[str, Kind] = {
+    "income": own_words("60,000, for a house of our own", "Ideal income"),
+    "perks": own_words("two days at home", "Job perks"),
+    "autonomy": own_words("which projects I take", "Personal autonomy"),
+    "passion": own_words("I draw maps", "Passion and interest"),
+    "strengths": own_words("to have a text read", "Core skills and strengths"),
+    "challenges": own_words("a talk in front of 200 people", "Challenges"),
+}
+"""The six questions about what one wants, likewise."""

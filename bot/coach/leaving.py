@@ -7,7 +7,7 @@ Learnt weights have a say as well (docs/decisions/0012).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.elsewhere import leaving_elsewhere
@@ -99,6 +99,7 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     return (
         _part_of_a_name(sentence, hit, last)
         or _is_a_date(sentence, hit)
+        or _of_everybody(sentence, hit)
         or _for_others(sentence, hit, last)
         or _of_a_trade(sentence, hit)
         or _by_others(sentence, hit)
@@ -133,6 +134,16 @@ def _is_a_date(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether it is a part of the calendar: by the last working day of the month."""
     within = (when for when in sentence.all("date") if when.start <= hit.start and hit.end < when.end)
     return sentence.isa(hit.start, "edge") and any(within)
+
+
+def _of_everybody(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a last day is everybody's: by the last working day before Easter, no last one here."""
+    at = hit.start
+    if at - 2 < sentence.begin or not sentence.isa(at, "lastish") or not sentence.isa(at - 1, "definite"):
+        return False
+    mine = sentence.words[at - 1].text != "the"
+    here = hit.end < len(sentence) and sentence.isa(hit.end, "hereplace", "atorby")
+    return sentence.isa(at - 2, "soonword", "besideprep") and not (mine or here)
 
 
 def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:
@@ -234,12 +245,3 @@ def leaving(sentences: Sequence[Sentence], found: Collection[str]) -> Finding:
 
 def _told(sentence: Sentence) -> list[Span]:
     return [sentence.span(hit.start, hit.end) for hit in cues(sentence)]
-
-
-def outright(sentences: Iterable[Sentence]) -> list[Span]:
-    """Return the words that speak of leaving by the rules alone: fit for parts of goals, too."""
-    found: list[Span] = []
-    for sentence in sentences:
-        found += _told(sentence)
-        found += leaving_elsewhere(sentence)
-    return found

@@ -52,7 +52,7 @@ class Lexicon:
     company: Company
     """How usual words are, alone and beside each other."""
     odd: frozenset[str]
-    """Short real words that are hardly ever said."""
+    """Real words that are hardly ever said, and are short or one slip away from others."""
     participles: Mapping[str, str]
     """What has been done, with the plain form of it, where the ending does not tell that: hung, hang."""
     bases: Mapping[str, str]
@@ -151,7 +151,8 @@ def load() -> Lexicon:
         words[word].update(("n", "numeric", "numberword"))
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
     patterns = {**data["patterns"], **_families(data["questions"])}
-    spelling = _speller(data, words, plain, telling)
+    everyday = tomllib.loads((FOLDER / "en_words.toml").read_text(encoding="utf-8"))
+    spelling = _speller(data, everyday, words, plain, telling)
     usual = company((FOLDER / "en_pairs.txt").read_text(encoding="utf-8").splitlines())
     return Lexicon(
         words=_shared(words),
@@ -159,7 +160,7 @@ def load() -> Lexicon:
         tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(patterns)),
         spelling=spelling,
         company=usual,
-        odd=_odd(spelling.known | words.keys(), words, usual),
+        odd=_odd(spelling.known | words.keys(), words, usual) | frozenset(everyday["rare"].split()) - words.keys(),
         participles=data["participles"],
         bases=bases,
         fields=_fields(data["fields"]),
@@ -248,6 +249,7 @@ def _fields(blocks: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 def _speller(
     data: Mapping[str, Any],
+    everyday: Mapping[str, str],
     words: Mapping[str, set[str]],
     plain: Collection[str],
     telling: Mapping[str, frozenset[str]],
@@ -258,8 +260,8 @@ def _speller(
     likely = [word for name in data["spelling"]["likely"] for word in words if name in words[word]]
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
     # Real words that it would take for a typo of a lexicon word, and the lexicon words that are common.
-    everyday = tomllib.loads((FOLDER / "en_words.toml").read_text(encoding="utf-8"))
-    real = [*everyday["words"].split(), *everyday["short"].split(), *entries(data["spelling"]["real"])]
+    real = [*everyday["words"].split(), *everyday["rare"].split(), *everyday["short"].split()]
+    real += [*entries(data["spelling"]["real"])]
     real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
     likeliest = {*likely, *everyday["common"].split(), *entries(data["spelling"]["frequent"])}
     return speller(known, real, likeliest)

@@ -26,6 +26,8 @@ def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
     words = clause.sentence.words
     for at in range(start, len(words)):
         word = words[at]
+        if clause.sentence.isa(at, "ofweek") and any(hit.end > at for hit in clause.when.cadence):
+            return "week"  # four nights out of seven
         if word.isa("frequency"):
             return lexicon.rhythms.get(word.text, "year")
         if word.isa("ratecue") and at + 1 < len(words):
@@ -220,7 +222,7 @@ def _is_total(clause: Clause, counts: tuple[Quantity, ...]) -> bool:
 def _coordinated(clause: Clause, first: Quantity, second: Quantity) -> bool:
     """Tell whether two things are counted, so that neither alone is the goal: one paper and two blog posts."""
     between = clause.sentence.words[first.end : second.at]
-    joined = len(between) == 1 and between[0].isa("joiner")
+    joined = bool(between) and between[0].isa("joiner") and all(word.isa("act", "deliver") for word in between[1:])
     return joined and bool(first.unit) and bool(second.unit) and first.unit != second.unit
 
 

@@ -34,6 +34,8 @@ TELLING = frozenset({"date", "cadence", "rate", "past", "loose", "leaving", "see
 """Groups of patterns that a word next to others can complete."""
 AROUND = 5
 """So many words before and after are looked at."""
+LIKELIER = 9.0
+"""So much likelier is what the words around ask for than a real word that was typed: for the hall, not for the fall."""
 RARER = 5.0
 """So much less likely may be what the words around ask for, as a logarithm: by the end, not to Tue marketing."""
 TRIED = 4
@@ -84,8 +86,9 @@ def mended(text: str, place: Place, lexicon: Lexicon) -> str:
 def _as_typed(text: str, place: Place, lexicon: Lexicon) -> float | None:
     """Return how likely a word is meant as it stands, None if it is for certain.
 
-    A real word is no slip, unless it is short and hardly ever said; what is no word is often a name if it is short. Who
-    or what does it is no slip, though the lexicon has the verb alone: a reseller, an extinguisher.
+    A real word is no slip, unless it is hardly ever said, and short or one slip from a usual one; what is no word is
+    often a name if it is short. Who or what does it is no slip, though the lexicon has the verb alone: a reseller, an
+    extinguisher.
     """
     if lexicon.classes(text) or text in lexicon.spelling.known:
         return _likely(text, place, lexicon) + SURE if text in lexicon.odd else None
@@ -186,7 +189,9 @@ def _near(words: Sequence[Word], at: int, lexicon: Lexicon) -> list[str]:
     near = _likeliest(typed, place, lexicon)[:TRIED]
     meant = [_likely(typed, place, lexicon)] if typed in lexicon.spelling.known else []
     best = max([*meant, *(likely for likely, _ in near)], default=0.0)
-    return [other for likely, other in near if likely > best - RARER]
+    real = meant and not words[at].classes
+    least = meant[0] + LIKELIER if real else best - RARER
+    return [other for likely, other in near if likely > least]
 
 
 def _lengths(around: Reading, at: int, options: Iterable[Key]) -> list[int]:

@@ -11,9 +11,9 @@ from bot.coach.lexicon import entries, load
 from bot.coach.parse import SMALL, parse
 from bot.coach.reader import read
 from bot.coach.shrugs import is_shrug
+from bot.coach.spoken import spoken
 from bot.coach.verbs import verb_at
 from bot.coach.verdicts import CRITERIA
-from bot.coach.whose import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
 from bot.coach.reflecting import MOST
-from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import GoalState
+from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.coach.ladder import Rung
     from bot.coach.verdicts import Answer, Reading
     from bot.measure import Measure
-    from bot.models import Goal, Milestone
+    from bot.models import Change, Goal, Milestone
 
 _WORDS = {
     "specific": "Specific",
@@ -66,9 +67,13 @@ def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
         Button(answer.label, tapped(answer, goal), "" if place else "primary")
         for place, answer in enumerate(asked.answers)
     )
-    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
     fields = (Field("It could read", asked.draft),) if asked.draft and asked.answers[0].wording else ()
-    return (Section(asked.text, fields, (*taps, leave)),)
+    return (Section(asked.text, fields, (*taps, _leave(goal))),)
+
+
+def _leave(goal: Goal) -> Button:
+    """Return the button that leaves a question open; by it, what is typed next is known to answer that."""
+    return Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
 
 
 def tapped(answer: Answer, goal: Goal) -> str:
@@ -92,6 +97,20 @@ def answered_by(words: str, goal: Goal, reading: Reading) -> str:
     own = goal.title.strip().rstrip(".!?").strip()
     offered = {one.wording.replace("{goal}", so) for one in asked.answers if one.wording for so in (own, "…")}
     return asked.text if words in offered else ""
+
+
+def asked_once_more(told: Reply, asked: Section) -> Reply:
+    """Say what was not understood, and ask the same again with its answers to tap."""
+    return replace(told, sections=(*told.sections, asked))
+
+
+def is_it_an_answer(goal: Goal, wording: str, words: str, asked: Section) -> Reply:
+    """Ask whether `words` answer a question, so that the goal reads as `wording` says, or are a goal of their own."""
+    calls = (("Put it in", f"alter {goal.ref} {wording}"), ("Set it as a goal", f"new {words}"))
+    taps = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
+    reads = f"{goal.title.strip().rstrip('.!?').strip()}{wording.removeprefix('…')}"
+    put = Section(fields=(Field("It would read", reads),), buttons=taps)
+    return Reply("Is that your answer, or a goal of its own?", (put, asked), tone=Tone.attention)
 
 
 def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
@@ -132,13 +151,14 @@ _THANKS = "thank you for telling me why; it stays with me"
 def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
     """Show the whole way down from a wide wish to a first step."""
     fields = tuple(Field(str(n), rung) for n, rung in enumerate(rungs, 1))
+    buttons = (Button("Answer", f"form ladder {goal.ref}", "primary"), _leave(goal))
     return Reply(
         title=f"From “{goal.title}” to something you can begin with",
-        sections=(Section(fields=fields, buttons=(Button("Answer", f"form ladder {goal.ref}", "primary"),)),),
+        sections=(Section(fields=fields, buttons=buttons),),
     )
 
 
-def asked_further(goal: Goal, rung: Rung, step: Milestone | None) -> Reply:
+def asked_further(goal: Goal, rung: Rung, step: Milestone | None, change: Change | None = None) -> Reply:
     """Ask the next question down the ladder, where an answer holds nothing yet that one could watch."""
     still = "stays a draft" if goal.state is GoalState.draft else "stays as it is"
     taps = tuple(
@@ -146,10 +166,13 @@ def asked_further(goal: Goal, rung: Rung, step: Milestone | None) -> Reply:
         for place, (label, words) in enumerate(rung.taps)
     )
     added = (Field("First step", f"{goal.ref}.{step.number} {step.title}"),) if step is not None else ()
-    leave = Button("Leave it a draft" if goal.state is GoalState.draft else "Leave it open", f"keep {goal.ref}")
+    undo = (undo_button(change),) if change is not None and change.edits else ()
     return Reply(
         title=f"Goal {goal.ref} {still}: {goal.title}",
-        sections=(*((Section(fields=added),) if added else ()), Section(rung.question, buttons=(*taps, leave))),
+        sections=(
+            *((Section(fields=added, buttons=undo),) if added or undo else ()),
+            Section(rung.question, buttons=(*taps, _leave(goal))),
+        ),
     )
 
 

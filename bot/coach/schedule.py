@@ -195,11 +195,15 @@ def _age(sentence: Sentence, hit: Hit, head: int) -> bool:
 
 
 def _paced(sentence: Sentence, hit: Hit, head: int | None) -> bool:
-    """Tell whether the rate belongs to a number that is moved (from 120 to 40 a week)."""
-    if head is None or not sentence.isa(head, "move"):
-        return False
+    """Tell whether the rate belongs to a number that is moved: from 120 to 40 a week, from 3 to 1 coffees a day."""
     aper = any(w.isa("rateword") for w in sentence.words[hit.start : hit.end])
-    return aper and any(start.start < hit.start for start in sentence.all("startnumber"))
+    begun = [start for start in sentence.all("startnumber") if start.start < hit.start]
+    if not aper or not begun:
+        return False
+    if head is not None and sentence.isa(head, "move"):
+        return True
+    often = any(w.isa("times") or w.text in ("days", "nights") for w in sentence.words[hit.start : hit.end])
+    return not often and any(start.end + 1 == hit.start for start in begun)
 
 
 def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:

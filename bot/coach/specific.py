@@ -108,46 +108,51 @@ def _purpose(clause: Clause) -> bool:
 
 def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield the places of what pins the goal down."""
-    sentence, verb = clause.sentence, clause.verb
+    sentence = clause.sentence
     own = [hit for hit in clause.leaving if hit.group == "leaving" and not _unnamed(clause, hit)]
     yield from ((hit.start, hit.end) for hit in own)
     parts = clause.parts
     if _role(clause):
         yield next((at, at + 1) for at in roles(clause))
     counted = [quantity for quantity in clause.quantities if not _bare_duration(clause, quantity)]
-    vague = clause.vague_degree and not counted
-    growing = verb is not None and (
-        (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
-        or clause.sentence.isa(verb.start, "take_subject")
-    )
-    if vague:
+    if clause.vague_degree and not counted:
         yield from pins_though_vague(clause, parts)
     else:
-        if not any(_unnamed(clause, hit) for hit in clause.leaving):
-            yield from _pins_of_parts(clause, parts, growing=growing)
-        if clause.abstains and verb is not None and (clause.when.cadence or _names(clause) or _not_at_all(clause)):
-            yield verb.start, len(sentence)
-        if verb is not None or clause.has("occasion", "eventnoun"):
-            yield from ((hit.start, hit.end) for hit in cues(clause))
-        yield from _known(clause, parts)
-        if _purpose(clause):
-            yield (clause.body.start, len(sentence))
-        rhythm = [*clause.when.cadence, *(hit for hit in clause.when.fixed if hit.group == "clock")]
-        if rhythm and not _generic(clause):
-            yield from ((hit.start, hit.end) for hit in rhythm)
-        yield from _none_of(clause)
-        yield from _exam_by_date(clause)
-        yield from _at_table(clause, parts)
-        yield from _post(clause, parts)
-        yield from none_goes(sentence)
-        yield from rid_of(clause)
-        yield from owed(clause)
-        if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
-            yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
+        yield from _pins_of_the_clear(clause, parts)
     who = (hit for hit in sentence.all("=whoword") if any(True for _ in clause.contents(hit.end)))
     yield from ((hit.start, len(sentence)) for hit in who)
     yield from ((quantity.at, quantity.end) for quantity in counted)
     yield from _numbered(clause)
+
+
+def _pins_of_the_clear(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield what pins down a goal that does not speak of more or better: its parts, its rhythm, its purpose."""
+    sentence, verb = clause.sentence, clause.verb
+    growing = verb is not None and (
+        (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
+        or sentence.isa(verb.start, "take_subject")
+    )
+    if not any(_unnamed(clause, hit) for hit in clause.leaving):
+        yield from _pins_of_parts(clause, parts, growing=growing)
+    if clause.abstains and verb is not None and (clause.when.cadence or _names(clause) or _not_at_all(clause)):
+        yield verb.start, len(sentence)
+    if verb is not None or clause.has("occasion", "eventnoun"):
+        yield from ((hit.start, hit.end) for hit in cues(clause))
+    yield from _known(clause, parts)
+    if _purpose(clause):
+        yield (clause.body.start, len(sentence))
+    rhythm = [*clause.when.cadence, *(hit for hit in clause.when.fixed if hit.group == "clock")]
+    if rhythm and not _generic(clause):
+        yield from ((hit.start, hit.end) for hit in rhythm)
+    yield from _none_of(clause)
+    yield from _exam_by_date(clause)
+    yield from _at_table(clause, parts)
+    yield from _post(clause, parts)
+    yield from none_goes(sentence)
+    yield from rid_of(clause)
+    yield from owed(clause)
+    if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
+        yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
 
 
 def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
@@ -184,49 +189,42 @@ def _unnamed(clause: Clause, hit: Hit) -> bool:
 
 
 def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> Iterator[tuple[int, int]]:
+    """Yield the parts that tell which: our budget sheet, a place or a person, an edition, a standard."""
     verb = clause.verb
     state = verb is not None and verb.isa("state", "grasp") and not verb.isa("deliver", "act", "move", "rival")
-    used = verb is not None and len(parts) == 1 and clause.word(verb.start).isa("wielding")  # use the lathe: for what
-    if clause.has("decided"):
-        state = False
+    state = state and not clause.has("decided")
     first = [at for at in range(parts[0][0], parts[0][1]) if clause.content(at)] if parts else []
-    skillful = bool(first) and clause.sentence.isa(first[-1], "skill")
+    trained = growing and bool(first) and clause.sentence.isa(first[-1], "skill")
+    used = verb is not None and len(parts) == 1 and clause.word(verb.start).isa("wielding")  # use the lathe: for what
+    nouns = not used and not trained and (clause.abstains or not state)
+    things = verb is not None and not growing and not state and not mover(clause)
+    places = not state and not (trained and verb is not None and verb.isa("improve", "grasp"))
     for index, part in enumerate(parts):
         start, end, lead = part
         if (
-            (
-                pinned_noun(clause, part)
-                and not used
-                and not (state and not clause.abstains)
-                and not (growing and skillful)
-            )
+            (nouns and pinned_noun(clause, part))
             or (not index and lacks_article(clause))
-            or (
-                not lead
-                and not growing
-                and not state
-                and verb is not None
-                and not mover(clause)
-                and compound(clause, part)
-            )
-            or (
-                index
-                and not state
-                and not (growing and skillful and verb is not None and verb.isa("improve", "grasp"))
-                and place_or_person(clause, part)
-            )
+            or (things and not lead and compound(clause, part))
+            or (places and index and place_or_person(clause, part))
         ):
             yield start, end
-    if verb is not None and verb.isa("deliver"):
+    yield from _editions(clause)
+    yield from _standards(clause)
+
+
+def _editions(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield what is made in editions, by its number: ship version 2."""
+    if clause.verb is not None and clause.verb.isa("deliver"):
         numbered = (at for at in clause.body if clause.word(at).isa("edition") and clause.word(at).isa("label"))
         yield from ((at, at + 2) for at in numbered if at + 1 < clause.body.stop and clause.word(at + 1).isa("numeric"))
-    standards = [hit for hit in clause.sentence.all("=standard") if hit.start >= clause.body.start]
+
+
+def _standards(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield the standards by which something is to be done."""
+    by_name = any(hit.start >= clause.body.start for hit in clause.sentence.all("=standard"))
     for at in clause.body:
-        if (
-            clause.content(at)
-            and clause.sentence.isa(at, "standard")
-            and (standards or clause.word(at).isa("standard"))
-        ):
+        is_one = clause.content(at) and clause.sentence.isa(at, "standard")
+        if is_one and (by_name or clause.word(at).isa("standard")):
             yield at, at + 1
 
 

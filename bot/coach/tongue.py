@@ -72,7 +72,8 @@ def _looks_english(word: str, lexicon: Lexicon) -> bool:
     """Tell whether one unknown word may be English: by its ending, or as a slip of a word of ours: "Meditaiton"."""
     if not word.isascii():
         return False
-    ends = any(word.endswith(endings) for name, endings in lexicon.endings if name in ("noun", "gerund", "plural"))
+    shape = {name for name, endings in lexicon.endings if word.endswith(endings)}
+    ends = bool(shape & {"noun", "gerund"}) or ("plural" in shape and "singular" not in shape)  # no Jahresabschluss
     slip = len(word) >= _SHORTEST_SLIP and bool(lexicon.spelling.candidates(word))
     return ends or slip
 

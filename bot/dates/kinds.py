@@ -17,7 +17,7 @@ from bot.dates.halves import as_meant, rhythms_meant
 from bot.dates.remainder import remainder
 from bot.dates.rhythm import is_within_a_day
 from bot.dates.rough import lasting
-from bot.dates.titled import without
+from bot.dates.undated import without
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words
@@ -69,7 +69,7 @@ def dated(sentence: str, talk: Talk) -> Dated:
     """
     found = _readings(sentence, talk)
     told = _rhythmic(sentence, found, talk)
-    passed, begins = None, None
+    passed, begins = None, told.begins
     recurs = any(when.kind in {Sort.recurrence, Sort.quota} for when in found)
     once: tuple[Due, ...] = ()
     for when in reversed(found):
@@ -99,7 +99,8 @@ def _rhythmic(sentence: str, found: Sequence[When], talk: Talk) -> Dated:
     said = _surest_rhythm(found)
     rhythms = rhythms_meant(said, sentence, by_24_hours=talk.locale.by_24_hours) if said is not None else ()
     unkept = next((when.unkept for when in found if when.unkept), (0, 0))
-    return Dated(sentence, rhythm=_rhythm(found), rhythms=rhythms, unkept=sentence[slice(*unkept)])
+    begins = _first_day(said, talk) if said is not None and said.range else None
+    return Dated(sentence, rhythm=_rhythm(found), begins=begins, rhythms=rhythms, unkept=sentence[slice(*unkept)])
 
 
 def _first_day(when: When, talk: Talk) -> date | None:

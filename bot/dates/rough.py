@@ -54,7 +54,7 @@ def _names(s: Sentence, on: date) -> Iterator[str]:
     year = str(on.year)
     names = []
     if season:
-        names = [f"{season} {year}"]
+        names = [f"{season} {year}", f"{season} {on.year - 1}"]  # a winter ends in the year behind its own
     elif "week" in units:
         names = [f"the week of {plain_day(on - timedelta(days=on.weekday()))}"]
     elif "month" in units or any(s.has(i, kind) for i in range(s.size) for kind in ("month", "new_year")):
@@ -76,6 +76,19 @@ def in_full(said: str, on: date) -> str:
     """Return words for the rough date `on` with their year: summer 2027; empty where they would mean another day."""
     words = said if re.search(r"\d{4}", said) else f"{said} {on.year}"
     return words if _read(words, on) == on else ""
+
+
+def bound(said: str, on: date) -> str:
+    """Return words for the rough date `on` to stand behind "by": the end of summer 2027, as it is due when that ends.
+
+    A part of a period is told as it is: mid-June 2027. Empty where there are no such words.
+    """
+    words = in_full(said, on)
+    s = Sentence(words, _noon(on), _HERE)
+    found = grammar.read(words, _noon(on - timedelta(days=1)), _HERE)
+    in_part = any(s.has(i, kind) for i in range(s.size) for kind in ("edge", "middle"))
+    whole = found.range is not None and found.value == on and not in_part
+    return f"the end of {words}" if words and whole else words
 
 
 def is_for_good(said: str, on: date) -> bool:

@@ -69,7 +69,7 @@ class When:
     approximate: bool = False
     """True for what is as wide as a period ("Q3", "mid-June", "in May"): to be shown as it was said."""
     range: tuple[date, date] | None = None
-    """The first and last day of the period that was named, if one was."""
+    """The first and last day of the period that was named, if one was; of a rhythm, of that it is kept to."""
     span: tuple[int, int] | None = None
     """Where the words stand in the text: with "in", "every", "next", without a leading "by", "on", "until"."""
     cut: tuple[int, int] | None = None

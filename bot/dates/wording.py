@@ -38,6 +38,11 @@ def in_words(value: str | date | datetime) -> str:
     return moment(value) if isinstance(value, datetime) else day(value)
 
 
+def ahead_in_words(minutes: int) -> str:
+    """Say how long before something is, to the hour: `1 day`, `4 hours`."""
+    return many(minutes // 60, "hour") if minutes % (24 * 60) else many(minutes // (24 * 60), "day")
+
+
 def span(value: timedelta) -> str:
     """Say a span of time roughly, for example `3 hours`; never less than a second."""
     seconds = round(value.total_seconds())

@@ -1,10 +1,12 @@
 """What people ask about their goals as files."""
 
+import asyncio
 from typing import Annotated
 
 from bot import changes
 from bot.commands import command
 from bot.exporting import calendars, pages, replies, tables
+from bot.exporting.agenda import agenda
 from bot.exporting.document import Document
 from bot.exporting.kinds import Format, Pasted
 from bot.exporting.rows import gather, restore, so_far
@@ -21,7 +23,8 @@ async def written(document: Document, talk: Talk, as_: str) -> File:
         case "markdown":
             return File("goals.md", "text/markdown", pages.write(document, await so_far(talk)))
         case "ical":
-            return File("goals.ics", "text/calendar", calendars.write(document, talk.now))
+            ahead = await agenda(talk.session, talk.me, for_others=False)
+            return File("goals.ics", "text/calendar", await asyncio.to_thread(calendars.write, ahead.entries))
         case _:
             return File("goals.json", "application/json", document.model_dump_json(indent=1, exclude_defaults=True))
 
@@ -30,7 +33,7 @@ async def written(document: Document, talk: Talk, as_: str) -> File:
 async def export(talk: Talk, *, as_: Annotated[Format, "What you want to open it with."] = "json") -> Reply:
     """Get all your goals as a file, for yourself alone."""
     document = await gather(talk)
-    if not document.goals:
+    if not (document.goals or document.elsewhere):
         return replies.nothing_to_export()
     return replies.exported(document, await written(document, talk, as_), as_)
 

@@ -13,7 +13,7 @@ from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
 from bot.goals.titles import TITLE_LIMIT, one_line
 from bot.measure import Measure
 from bot.messages import clean
-from bot.models import Confidence, GoalState, Intensity, MilestoneState
+from bot.models import Celebrates, Confidence, GoalState, Intensity, MilestoneState, Roll
 from bot.nudges.rhythms import OFF
 from bot.people import zones
 
@@ -99,6 +99,36 @@ class Said(Value):
     blocker: Words = ""
 
 
+class Elsewhere(Said):
+    """A check-in on a goal of somebody else's."""
+
+    goal: Words
+    """That goal's words, as its owner tells them to others."""
+
+
+class Mine(Value):
+    """What one person settled for themselves, as in `bot.models`."""
+
+    name: Words = ""
+    locale: Words = ""
+    zone: Annotated[str, AfterValidator(_zone)]
+    work_start: time
+    work_days: Words
+    quiet_from: time
+    quiet_to: time
+    country: Words = ""
+    roll: Roll
+    daily_nudges: int
+    celebrates: Celebrates = Celebrates.ask
+
+
+class Off(Value):
+    """A time off, both days of it included."""
+
+    first: date
+    last: date
+
+
 class Kept(Dated):
     """A goal with all that its owner said of it."""
 
@@ -135,11 +165,15 @@ class Kept(Dated):
 
 
 class Document(Value):
-    """Everything that one person set."""
+    """Everything that one person set, and what else there is of theirs, to read."""
 
     milepost: Literal[1]
     """The version of the format."""
     goals: tuple[Kept, ...] = Field(default=(), max_length=GOALS_LIMIT)
+    me: Mine | None = None
+    away: tuple[Off, ...] = Field(default=(), max_length=CHECKINS_LIMIT)
+    elsewhere: tuple[Elsewhere, ...] = Field(default=(), max_length=CHECKINS_LIMIT)
+    """What they said of goals of others."""
 
     @model_validator(mode="after")
     def _roads_lead_somewhere(self) -> "Document":

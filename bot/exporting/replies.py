@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _USE = {
-    "json": "import sets it again: here, or in another Milepost. Days off and settings are not in it.",
+    "json": "import sets it again: here, or in another Milepost.",
     "csv": "Any spreadsheet opens it; cells that look like formulas begin with an apostrophe. import reads it, too.",
     "markdown": "It is for reading.",
-    "ical": "Any calendar opens it: all due dates that are still ahead.",
+    "ical": "Any calendar opens it: all due dates that are still ahead. One that follows what you change: type feed",
 }
 
 
@@ -27,12 +27,16 @@ def exported(document: Document, file: File, as_: str) -> Reply:
     """Hand over a file."""
     goals = document.goals
     steps, said = sum(len(goal.milestones) for goal in goals), sum(len(goal.checkins) for goal in goals)
-    private = as_ != "ical" and any(goal.reason for goal in goals)
+    private = ["your reasons"] if as_ != "ical" and any(goal.reason for goal in goals) else []
+    private += ["goals about leaving your employer"] if any(goal.leaving for goal in goals) else []
+    told = " and ".join(private)
     held = f"{many(len(goals), 'goal')} that you set, with {many(steps, 'milestone')} and {many(said, 'check-in')}"
+    others = f", {many(len(document.elsewhere), 'check-in')} of yours on goals of others" if document.elsewhere else ""
+    beside = f" Your settings and days off{others} are in it to read." if as_ == "json" else ""
     return Reply(
         title="Your goals as a file",
-        sections=(Section(text=f"{held} of yours. {_USE[as_]}"),),
-        note="Your reasons are in it: keep it where only you read." if private else "",
+        sections=(Section(text=f"{held} of yours. {_USE[as_]}{beside}"),),
+        note=f"{told[0].upper()}{told[1:]} are in it: keep it where only you read." if told else "",
         file=file,
     )
 

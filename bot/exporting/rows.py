@@ -11,9 +11,10 @@ from sqlmodel import col, select
 from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
-from bot.exporting.document import Document, Kept, Said, Step
+from bot.exporting.document import CHECKINS_LIMIT, Document, Elsewhere, Kept, Mine, Off, Said, Step
 from bot.goals.rows import GOALS_LIMIT, begin, milestones_of
-from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState
+from bot.goals.titles import title_told
+from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState, TimeOffState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +52,20 @@ async def gather(talk: Talk) -> Document:
             )
             for goal in goals
         ),
+        me=Mine.model_validate(talk.me),
+        away=tuple(Off.model_validate(one) for one in talk.me.absences if one.state is TimeOffState.planned),
+        elsewhere=await _elsewhere(talk),
+    )
+
+
+async def _elsewhere(talk: Talk) -> tuple[Elsewhere, ...]:
+    """Return what the asker said of goals of others, the latest if it is too much."""
+    asked = select(Checkin, Goal).join(Goal, col(Goal.id) == Checkin.goal_id)
+    theirs = Checkin.person_id == talk.me.id, Goal.person_id != talk.me.id, Checkin.state == CheckinState.given
+    latest = asked.where(*theirs).order_by(col(Checkin.at).desc(), col(Checkin.id).desc()).limit(CHECKINS_LIMIT)
+    found = (await talk.session.execute(latest)).all()
+    return tuple(
+        Elsewhere(goal=title_told(goal), **Said.model_validate(said).model_dump()) for said, goal in reversed(found)
     )
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, cast
 from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
-from bot.models import Goal, Milestone, MilestoneState
+from bot.models import Audience, Change, Goal, Milestone, MilestoneState, Share, ShareState
+from bot.models.change import altering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _COUNTS = (MilestoneState.open, MilestoneState.done)
 """A milestone that was dropped or taken back says nothing of its goal any more."""
+_STANDS = (ShareState.agreed, ShareState.asked)
 _OF_THE_WHOLE = frozenset({"confided", "misread", "team"})
 _OF_A_STEP = frozenset({"title", "state", "goal_id"})
 
@@ -30,6 +32,12 @@ async def speaking(talk: Talk, goal: Goal) -> list[str]:
     """Return the words of a goal's milestones that speak of leaving, whatever was said of the goal."""
     asked = select(Milestone.title).where(Milestone.goal_id == goal.id, col(Milestone.state).in_(_COUNTS))
     return [title for title in await talk.session.scalars(asked.order_by(col(Milestone.id))) if means_leaving(title)]
+
+
+async def has_an_audience(talk: Talk, goal: Goal) -> bool:
+    """Tell whether others would see a goal at once, or once they agree, if it were not private."""
+    part = select(Share.id).where(Share.goal_id == goal.id, col(Share.state).in_(_STANDS)).limit(1)
+    return goal.audience is not Audience.private or await talk.session.scalar(part) is not None
 
 
 async def is_about_leaving(talk: Talk, goal: Goal) -> bool:
@@ -42,7 +50,7 @@ async def _of_its_steps(talk: Talk, goal: Goal) -> list[str]:
     return [] if goal.team else await speaking(talk, goal)
 
 
-async def settle(talk: Talk) -> None:
+async def keep_between_us(talk: Talk) -> None:
     """Make goals private whose milestones came to speak of leaving in this command, and take that back with these.
 
     Words that are not touched leave a goal as it is: what was private stays so when the recogniser has learnt better.
@@ -66,11 +74,22 @@ async def settle(talk: Talk) -> None:
         goal = await talk.session.get_one(Goal, goal_id)
         if goal_id in turned | said:
             about = await is_about_leaving(talk, goal)
-            # What was private before stays so when the owner's word is taken back; a team's goal is the team's.
-            goal.leaving = about or (goal.leaving and goal_id not in turned and not goal.team)
+            # What was private before stays so when the owner's word, or a milestone, is taken back.
+            stays = goal.leaving and not goal.team and not about
+            goal.leaving = about or (stays and not (goal_id in turned and await _a_step_made_it_so(talk, goal)))
         elif not goal.leaving:
             # Its title was judged as it was written; what its milestones say holds whatever it reads.
             goal.leaving = goal.confided or _any(await _of_its_steps(talk, goal), goal)
+
+
+async def _a_step_made_it_so(talk: Talk, goal: Goal) -> bool:
+    """Tell whether it was a milestone, and nothing before it, by which a goal became private last."""
+    asked = select(Change).where(Change.goal_id == goal.id, altering("leaving")).order_by(col(Change.id).desc())
+    for change in await talk.session.scalars(asked):
+        of_it = (edit for edit in change.edits if edit.of == ("goal", goal.id) and edit.after.get("leaving"))
+        if any(not edit.was.get("leaving", True) for edit in of_it):
+            return any(edit.table == "milestone" for edit in change.edits)
+    return False
 
 
 async def _turned_by(talk: Talk, edit: Edit) -> Iterable[int]:

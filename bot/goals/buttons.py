@@ -20,6 +20,11 @@ def leave_button(goal: Goal) -> Button:
     return Button("Leave it", f"unshare {goal.ref}")
 
 
+def celebrate_button(call: str) -> Button:
+    """Return the button that tells a channel that something was reached, by this call."""
+    return Button("Celebrate it in the channel", call)
+
+
 def tell_buttons(goal: Goal) -> tuple[Button, ...]:
     """Return the button that tells a team of its goal."""
     return (Button("Tell the channel", f"post {goal.ref}"),) if goal.team else ()

@@ -23,12 +23,14 @@ from bot.goals.asked_next import in_its_rhythm
 from bot.goals.blanks import refuse_no_day
 from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
+from bot.goals.leaving import refuse_as_wording
 from bot.goals.rewording import beside_its_words, reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.sighting import STILL_AHEAD
 from bot.goals.templates import OneTemplate
 from bot.goals.titles import Sentence, Wording, continued, read_title
 from bot.kinds import Nothing, kind_of, or_none
+from bot.measure import Measure
 from bot.messages import Reply, Section
 from bot.milestones.due_after_goal import after_its_goal
 from bot.milestones.subjects import About
@@ -145,7 +147,7 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     }
 
 
-async def _answers(talk: Talk, goal: Goal, values: Mapping[str, str]) -> Mapping[str, str]:
+async def _questions(talk: Talk, goal: Goal, values: Mapping[str, str]) -> Mapping[str, str]:
     """Return the coach's question that a new wording with blanks answers."""
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
@@ -165,7 +167,7 @@ def _measure_typed(goal: Goal) -> str:
     title="Change a goal",
     elsewhere=["nudges", "plan", "share", "checkin"],
     current=_current,
-    answers=_answers,
+    questions=_questions,
     opens=True,
     examples=[
         "alter 1 by: end of Q2 because: the vendor is late",
@@ -198,16 +200,13 @@ async def alter(
     was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    due = by if isinstance(by, Due) else None
-    meant = _newly_dated(to, goal, talk) if to and not by else Dated(to or goal.title, due)
-    if to is not None and by is None and meant.due is None and not meant.rhythm:
-        refuse_no_day(talk, goal, to)
-    doubt = await reword(talk, goal, to, meant.words, counted=measure is None) if to is not None else None
+    meant, doubt = await _reworded(talk, goal, to, by, counted=measure is None)
     was = was and beside_its_words(goal, was, to, talk.local_now)
     if meant.due is not None or isinstance(by, Nothing):
         goal.set_due(meant.due, talk.now)
     goal.reason = _instead(goal.reason, why)
-    goal.wording = _instead(goal.wording, wording)
+    refuse_as_wording(goal, worded := _instead(goal.wording, wording))
+    goal.wording = worded
     goal.elements = _instead(goal.elements, serves)
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
@@ -216,6 +215,19 @@ async def alter(
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt, **(_also_said(meant) if to is not None else {}))
     said = replies.goal_altered(goal, change, found, echo, meant.others)
     return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due else said
+
+
+async def _reworded(
+    talk: Talk, goal: Goal, to: str | None, by: Due | Nothing | None, *, counted: bool
+) -> tuple[Dated, Measure | None]:
+    """Say a goal in other words, if there are any: return what they mean, and a measure that is asked about."""
+    due = by if isinstance(by, Due) else None
+    if to is None:
+        return Dated(goal.title, due), None
+    meant = Dated(to, due) if by else _newly_dated(to, goal, talk)
+    if by is None and meant.due is None and not meant.rhythm:
+        refuse_no_day(talk, goal, to)
+    return meant, await reword(talk, goal, to, meant.words, counted=counted)
 
 
 async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> Reading:

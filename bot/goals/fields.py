@@ -66,7 +66,7 @@ def dates(
 
 def owner_hears(goal: Goal, change: Change) -> str:
     """Say that its owner is told of a change that somebody else made; empty if the asker is its owner."""
-    owner = goal.set_by.replace("Its owner", "its owner")
+    owner = goal.owner_or("its owner")
     return f"I let {owner} know." if owner and change.edits else ""
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 REF = re.compile(r"~?[0-9]{1,9}")
 """A goal's number; in buttons, `~` and its row id where the asker has no number for it."""
+_NUMBERED = re.compile(r"^(?:(?:my|the) )?goal (?=#?~?\d{1,9}$)", re.IGNORECASE)
+"""What is said before a goal's number: goal 2."""
 _WITH_MORE = re.compile(r"#?(?P<ref>~?\d{1,9}),? (?P<rest>.+)", re.DOTALL)
 """A number, and words that no argument takes: `1 until Monday`."""
 _A_MILESTONE = re.compile(r"~?\d{1,9}\.\d{1,9}")
@@ -122,7 +124,7 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
 
     Mostly that is the asker's own, by its number, with which they may do anything: then `which` is not queried.
     """
-    text = text.rstrip(" .!") or text
+    text = _NUMBERED.sub("", text.rstrip(" .!") or text)
     ref = text.removeprefix("#")
     number = int(ref) if ref.isdecimal() and REF.fullmatch(ref) else None
     if number is not None:

@@ -26,3 +26,13 @@ def refuse_as_title(talk: Talk, goal: Goal) -> None:
         raise Refusal("That speaks of leaving, and everybody in the channel would read it.", _HINT)
     if goal.person_id != talk.me.id:
         raise Refusal("That speaks of leaving, and whoever set this goal would read it.", _HINT)
+
+
+def refuse_as_wording(goal: Goal, wording: str) -> None:
+    """Raise Refusal for a new wording for others that means leaving, unless its owner says that these words do not."""
+    if wording != goal.wording and means_leaving(wording, goal.misread):
+        raise Refusal(
+            "That speaks of leaving, so I would tell it to nobody.",
+            "Say what you want to do or to learn, for example: Lead a project of my own",
+            about="wording",
+        )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Button, Reply, Section, Tone
+from bot.goals.titles import title_told
+from bot.messages import Button, Field, Reply, Section, Tone
 from bot.replies.wording import undo_button
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.models import Change, Goal
 
 
@@ -16,8 +19,15 @@ def kept_between_us(goal: Goal) -> Section:
     return Section(
         "This stays between the two of us. When you tell others about it, I speak only of the skill or the scope "
         "that it asks for, if it asks for any.",
-        buttons=() if goal.confided else (_misread(goal),),
+        buttons=(_misread(goal),),
     )
+
+
+def shown_to_its_owner(goal: Goal) -> tuple[Section, ...]:
+    """Say that a goal that its owner looks at is seen by nobody else, and how to say otherwise."""
+    if not goal.leaving or goal.is_anothers or goal.team:
+        return ()
+    return (Section("This stays between the two of us.", buttons=(_misread(goal),)),)
 
 
 def turned(goal: Goal, change: Change) -> tuple[Section, ...]:
@@ -28,21 +38,44 @@ def turned(goal: Goal, change: Change) -> tuple[Section, ...]:
     if now:
         says = f"That speaks of leaving, so all of {goal.named} stays between the two of us from now on."
         return (Section(says, buttons=(_misread(goal),)),)
-    return (Section(f"Nothing in {goal.named} speaks of leaving any more, so it is a goal like others again."),)
+    return (Section(f"Nothing in {goal.named} speaks of leaving any more, so whoever saw it before sees it again."),)
 
 
 def _misread(goal: Goal) -> Button:
     return Button("It is not about leaving", f"misread {goal.ref}")
 
 
-def not_about_leaving(goal: Goal, change: Change) -> Reply:
-    """Say that it is a goal like others from now on."""
+def seen_again(goal: Goal, who: Sequence[Field], steps: Sequence[str]) -> Reply:
+    """Name those who would see it again, and what they would read, before they do."""
+    words = (Field("They read", title_told(goal)), *(Field("Its milestone", step) for step in steps))
+    buttons = (
+        Button("They may see it", f"misread {goal.ref} seen: as before", "primary"),
+        Button("Stop sharing it", f"unshare {goal.ref}"),
+    )
+    return Reply(
+        title=f"Not about leaving? Then goal {goal.ref} would be seen again: {goal.title}",
+        sections=(
+            Section("Who sees it then", tuple(who)),
+            Section("", words),
+            Section(
+                "Nothing is changed yet. If nobody is to see it, stop sharing it first, and then say so again.",
+                buttons=buttons,
+            ),
+        ),
+        tone=Tone.attention,
+        replaces=True,
+    )
+
+
+def not_about_leaving(goal: Goal, change: Change, who: Sequence[Field] = ()) -> Reply:
+    """Say that it is a goal like others from now on, and who sees it again."""
     return Reply(
         title=f"Goal {goal.ref} is not about leaving: {goal.title}",
         sections=(
             Section(
                 "I take your word for it: it may be shown, and I tell it in its own words. New words of it that "
                 "speak of leaving stay between us again.",
+                fields=tuple(who) if change.edits else (),
                 buttons=(Button("Who may see it", f"share {goal.ref}"), *_undo(change)),
             ),
         ),

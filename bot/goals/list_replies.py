@@ -202,6 +202,7 @@ def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
         words.append(f"overdue, was {when}" if late and goal.state is GoalState.active else when)
         words.append(str(entry.confidence) if entry.confidence not in (None, Confidence.on_track) else "")
     words.append(f"banked: {entry.banked}" if entry.banked else "")
+    words.append("between us" if entry.one.is_own and goal.leaving and not goal.team else "")
     return " · ".join(filter(None, words))
 
 

@@ -102,7 +102,7 @@ def progress(
         if share >= WHOLE and goal.state is not GoalState.achieved:
             # What lay on the road so far is done; that it leads no further, nobody has said.
             count = len(parts)
-            return Progress(WHOLE - 1, f"{count} of {count} steps on its road done", done, len(counting))
+            return Progress(WHOLE - 1, f"{count} of {many(count, 'step')} on its road done", done, len(counting))
     elif counting:
         share, words = WHOLE * done / len(counting), ""
     elif goal.has_number:

@@ -32,8 +32,9 @@ class Redaction:
         if talk.me.id in (goal.person_id, said.person_id):
             return said
         is_redacted = ("checkin", said.id) in self.rows
-        note, blocker = ("" if is_redacted or means_leaving(words) else words for words in (said.note, said.blocker))
-        if (note, blocker) == (said.note, said.blocker):
+        said_so = (said.note, said.blocker)
+        note, blocker = ("" if is_redacted or means_leaving(words, goal.misread) else words for words in said_so)
+        if (note, blocker) == said_so:
             return said
         values = {name: getattr(said, name) for name in Checkin.model_fields}
         return Checkin(**values | {"note": note, "blocker": blocker})  # a copy that no session knows

@@ -9,6 +9,7 @@ from bot.checkins.recounting import brought_up_to_date, check_ins
 from bot.coach.expressing import means_leaving
 from bot.dates.kinds import rhythm_in
 from bot.goals import reading
+from bot.goals.between_us import has_an_audience
 from bot.goals.leaving import refuse_as_title
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ async def reword(talk: Talk, goal: Goal, sentence: str, title: str, *, counted: 
     leaving = goal.confided or (said.leaving and means_leaving(sentence, goal.misread))
     if leaving:
         refuse_as_title(talk, goal)
+    elif goal.leaving:
+        leaving = await has_an_audience(talk, goal)  # its owner reads who sees it again before they do
     if counted and said.doubt is None:
         await _count(talk, goal, said.measure)
     await _ask_in(talk, goal, rhythm)

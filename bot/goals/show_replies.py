@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dates.wording import day, in_words
 from bot.goals.buttons import add_button, leave_button
 from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
+from bot.goals.leaving_replies import shown_to_its_owner
 from bot.messages import Button, Field, Reply, Section, Value
 from bot.models import Goal, GoalState, Milestone
 from bot.roads.road import banked, next_milestone
@@ -44,10 +45,41 @@ def goal_shown(
 
     `asked` tells when it is asked about beside its date.
     """
+    goal = one.goal
+    told = _told(one, road, end, calendar, now, said=said, asked=asked)
+    steps = tuple(
+        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
+    )
+    under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
+    roads = Section("Short-term goals on its road", under, (Button("Show the road", f"roadmap {goal.ref}"),))
+    return Reply(
+        title=f"Goal {goal.ref}: {one.title}",
+        sections=(
+            Section(fields=tuple(field for field in told if field.value)),
+            *shown_to_its_owner(goal),
+            *((Section(text="Milestones", fields=steps),) if steps else ()),
+            *((roads,) if under else ()),
+            *contributed(added),
+            Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
+        ),
+    )
+
+
+def _told(
+    one: Sighting,
+    road: Road,
+    end: Sighting | None,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    said: Sequence[Field],
+    asked: Sequence[Field],
+) -> tuple[Field, ...]:
+    """Tell how a goal stands: whose it is, how far it has come, when it is due and asked about, where it leads."""
     goal, kept = one.goal, banked(road).words
     at = goal.asked_at(calendar)
     is_active = goal.standing == GoalState.active
-    told = (
+    return (
         *(() if one.is_own else (Field("Set by" if goal.team else "Whose", one.owner),)),
         *whose(goal),
         Field("State", _state(goal, calendar)),
@@ -58,21 +90,6 @@ def goal_shown(
         *leads_to(end),
         *facts(goal, own=one.is_own),
         *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
-    )
-    steps = tuple(
-        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
-    )
-    under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
-    roads = Section("Short-term goals on its road", under, (Button("Show the road", f"roadmap {goal.ref}"),))
-    return Reply(
-        title=f"Goal {goal.ref}: {one.title}",
-        sections=(
-            Section(fields=tuple(field for field in told if field.value)),
-            *((Section(text="Milestones", fields=steps),) if steps else ()),
-            *((roads,) if under else ()),
-            *contributed(added),
-            Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
-        ),
     )
 
 

@@ -39,6 +39,7 @@ async def read_title(text: str, _talk: Talk) -> str:
         raise TooLong(
             f"That is {len(title):,} characters; a title has up to {TITLE_LIMIT}.",
             f"Keep the heart of it, for example: {heart(title)}",
+            heart(title),
         )
     return title
 

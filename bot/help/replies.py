@@ -19,9 +19,9 @@ GROUPS = {
     "Check in": "checkin stuck later next nudges why",
     "See": "list show chart streak checkins roadmap road",
     "The coach": "coach ladder grow reflect elements express brag",
-    "Sharing and teams": "share unshare post team confide misread",
+    "Sharing and teams": "share unshare post team celebrate confide misread",
     "Your settings": "settings away back",
-    "Your data": "history undo redo export import",
+    "Your data": "history undo redo export import feed forget",
 }
 """The first words of the commands, by what people do with them; a command in no group comes last."""
 REST = "Milepost itself"

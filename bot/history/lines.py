@@ -45,6 +45,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
             new=touched.new_in(change, begun),
             hidden=touched.unseen,
             kept=touched.kept(change),
+            misread=touched.misread(change),
             unsaid=touched.unsaid(talk, change, is_quiet=is_quiet),
             clock=touched.clock(talk, change),
         )
@@ -92,6 +93,11 @@ class _Touched:
         """Return the private reasons of the goal that a change is about."""
         seen = self.goals.get(change.goal_id or 0)
         return _kept(seen.goal) if seen is not None else ()
+
+    def misread(self, change: Change) -> str:
+        """Return the words of the goal that a change is about of which its owner says that they mean no leaving."""
+        seen = self.goals.get(change.goal_id or 0)
+        return seen.goal.misread if seen is not None else ""
 
     def clock(self, talk: Talk, change: Change) -> str:
         """Return the zone on whose clock the goal of a change is due, if that is not the asker's."""

@@ -13,7 +13,7 @@ from bot.coach.replies import measured
 from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.rough import lasting
-from bot.dates.wording import day, minute
+from bot.dates.wording import ahead_in_words, day, minute
 from bot.measure import Measure
 from bot.models import Audience, GoalState, Role
 from bot.nudges.rhythms import OFF
@@ -49,6 +49,8 @@ class Context:
     """The zone on whose clock the goal's times are, where that is not the reader's: they were written down as said."""
     kept: Collection[str] = ()
     """Private reasons that are not the reader's: words that hold one are not told."""
+    misread: str = ""
+    """Words of the goal of which its owner says that they are not about leaving."""
 
 
 def is_private(edit: Edit) -> bool:
@@ -105,7 +107,9 @@ def _phrases(edit: Edit, context: Context, *, unsaid: bool) -> Iterator[str]:
 def _is_not_told(context: Context, *values: Any) -> bool:
     """Tell whether one of the words speaks of leaving, or gives a reason away that is private by now."""
     words = [value for value in values if isinstance(value, str)]
-    return any(means_leaving(said) or any(holds(said, reason) for reason in context.kept) for said in words)
+    return any(
+        means_leaving(said, context.misread) or any(holds(said, reason) for reason in context.kept) for said in words
+    )
 
 
 def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -135,7 +139,7 @@ def _plain(value: Any, _context: Context) -> str:
 
 
 def _quoted(value: Any, context: Context) -> str:
-    if value and not context.private and means_leaving(value):
+    if value and not context.private and means_leaving(value, context.misread):
         return "other words"
     return f"“{value}”" if value else "nothing"
 
@@ -171,6 +175,10 @@ def _asking(value: str, _context: Context) -> str:
 
 def _shows(value: str, _context: Context) -> str:
     return value or "everything"
+
+
+def _ahead(value: int, _context: Context) -> str:
+    return ahead_in_words(value) if value else "nobody"
 
 
 def _clock(value: str | None, _context: Context) -> str:
@@ -244,6 +252,7 @@ COLUMNS = {
     "team": Column("the team’s own"),
     "role": Column("part", _role),
     "shows": Column("tells", _shows),
+    "asks": Column("asks before it", _ahead),
     "nudges_channel": Column("asked in the channel"),
     "archived_at": Column("archived", _moment),
     "later_on": Column("asked again", _day),
@@ -255,6 +264,7 @@ COLUMNS = {
     "country": Column("country"),
     "roll": Column("roll"),
     "daily_nudges": Column("messages a day"),
+    "celebrates": Column("celebrate"),
 }
 """How each column is told; one that exists no more goes by its own name."""
 PRIVATE = tuple(name for name, column in COLUMNS.items() if column.is_private)
@@ -268,6 +278,6 @@ _NOTHING = ("nothing", "no", "none", "none named")
 SILENT = {
     "id", "number", "at", "leaving", "person_id", "milestone_id", "asked_at", "told_at", "zone_chosen",
     "platform", "realm", "channel", "space", "ended_at", "dated_at", "later_at", "later_zone", "later_given",
-    "created_at", "rhythm_from", "asking_from",
+    "created_at", "reached_at", "celebration_id", "rhythm_from", "asking_from",
 }  # fmt: skip
 """Columns that are not told: they follow from others, or are nobody's business."""

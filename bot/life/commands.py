@@ -19,6 +19,7 @@ from bot.models import Change, Goal, GoalState, MilestoneState
 from bot.roads.road import Road
 from bot.roads.rows import ends_for, road_to
 from bot.talk import Talk
+from bot.teams import celebrating
 
 
 @command("done", title="Reach a goal", examples=["done 1", "done 1.2"])
@@ -52,11 +53,13 @@ async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> R
     else:
         refuse_if_ended(goal)
         goal.state, goal.ended_at = state, talk.now
+        await celebrating.agreed_always(talk, goal)
         verb = "reached" if state is GoalState.achieved else "dropped"
         change = await changes.record(talk, f"{verb} goal {goal.ref}", goal, reason=because)
     road = await road_to(talk, goal)
     if state is GoalState.achieved:
-        return replies.achieved(road, change, *await _left_open(talk, road))
+        offer = await celebrating.offer(talk, goal)
+        return replies.achieved(road, change, *await _left_open(talk, road), offer)
     return replies.dropped(road, await ends_for(talk, goal), change)
 
 

@@ -25,8 +25,11 @@ _NAMED = 3
 """Things left open that are named; the rest is counted."""
 
 
-def achieved(road: Road, change: Change, stands: str, left: Sequence[str]) -> Reply:
-    """Celebrate, briefly; and say what is left: where its number `stands` short of the target, what stays open."""
+def achieved(road: Road, change: Change, stands: str, left: Sequence[str], offer: Sequence[Section] = ()) -> Reply:
+    """Celebrate, briefly, and `offer` to do so with others.
+
+    Say what is left: where its number `stands` short of the target, what stays open.
+    """
     goal = road.goal
     show = (Button("Show them", f"show {goal.ref}"),) if left else ()
     again = (_reopen(goal),) if left or stands else ()
@@ -42,6 +45,7 @@ def achieved(road: Road, change: Change, stands: str, left: Sequence[str]) -> Re
                 text=" ".join(filter(None, words)),
                 buttons=(*show, *again, undo_button(change)),
             ),
+            *offer,
             *left_behind(road, ()),
         ),
         tone=Tone.good,

@@ -26,6 +26,8 @@ LENGTH_LIMIT = 4_000
 """Characters in a line."""
 
 _OPENING = re.compile(r"\s*/?\s*(?:(?:goal|milepost)(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
+_GOAL = re.compile(r"^\s*(?:(?:my|the) )?goal (?=#?~?\d{1,9}(?![\w.]))", re.IGNORECASE)
+"""What is said before a goal's number: alter goal 2 Ship it."""
 _BESIDE = ("page", "because")
 """What is seldom said, and no reason to open a form where the thing can be picked."""
 _QUOTED = re.compile(f"[{MARK}]([^{MARK}]*)[{MARK}]")
@@ -92,12 +94,20 @@ def parse(words: str, commands: Commands) -> Line:
     found = commands.get(path)
     if found is None:
         raise unknown(rest, commands)
+    if found.positional and found.positional[0].name == "goal":
+        tail = _GOAL.sub(" ", tail)
     if (misplaced := misplaced_arguments(tail, found, commands)) is not None:
         raise misplaced
     line = Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
     if not line.as_form:
         _refuse_bare_names(line)
     return line
+
+
+def without_opening(words: str) -> str:
+    """Return `words` without `/goal` before them."""
+    opening = _OPENING.match(words)
+    return words[opening.end() :].strip() if opening else words.strip()
 
 
 def _refuse_bare_names(line: Line) -> None:

@@ -20,6 +20,7 @@ _ALSO_SAID = {
     "goals": "list", "stats": "chart", "overview": "list", "status": "list",
     "progress": "list", "rename": "alter", "reword": "alter", "rephrase": "alter",
     "find": "list", "search": "list", "templates": "new",
+    "calendar": "feed", "calendars": "feed", "ical": "feed", "ics": "feed", "subscribe": "feed",
 }  # fmt: skip
 """What people say for a command, as other tools call it."""
 _EVERYTHING = {"all", "everything", "all goals", "all my goals", "all of them", "it all"}
@@ -62,8 +63,17 @@ _DUE = re.compile(
     rf"whats (?:due|to do|on)|my to ?dos|to ?dos)(?: for)? (?P<until>{'|'.join(_DUE_WITHIN)})"
 )
 """Asked by somebody who plans their day."""
+_FORGET = re.compile(
+    r"(?:i want (?:you )?to |can you |could you )?(?:forget|delete|erase|remove|wipe|purge|close|destroy)"
+    r"(?: (?:all|everything|anything|whatever|of|about|on|from|that|what|you|have|know|store|keep|stored))*"
+    r" (?:me|my (?:(?:user |milepost )?account|(?:personal |private )?data|profile|(?:personal )?information))"
+    r"(?: (?:completely|forever|for good|now))?|forget|forget it all|right to be forgotten|gdpr"
+)
+"""Said by somebody who wants to be forgotten; they are asked before anything goes."""
 _NEXT = re.compile(r"whats next|what (?:is|comes) next|what (?:should|do|can) i do (?:next|now)")
 
+_PLAIN = ((_MINE, "list"), (_NEXT, "next"), (_FORGET, "forget me"))
+"""What is said as one says it to somebody, and the command that it comes to."""
 
 _WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
 """A word or two, with no more than a mark behind them."""
@@ -75,12 +85,10 @@ def plainly_said(rest: str, commands: Commands) -> str:
     asked = _unadorned(said)
     if asked in _ABOUT_ME:
         return "help"
-    if _MINE.fullmatch(asked):
-        return "list"
+    if (meant := next((line for said_so, line in _PLAIN if said_so.fullmatch(asked)), "")) and commands.get(meant):
+        return meant
     if (due := _DUE.fullmatch(asked)) is not None:
         return f"list due: {_DUE_WITHIN[due['until']]}"
-    if _NEXT.fullmatch(asked):
-        return "next"
     if (asked != said or _WITH_A_MARK.fullmatch(rest.strip())) and commands.get(asked) is not None:
         return asked
     said = re.sub(r" (?:there|all|team|milepost|bot|again|you|so much|very much|a lot)$", "", said)
@@ -158,6 +166,8 @@ def as_said(words: Sequence[str], commands: Commands) -> str:
     if meant is None:
         return ""
     said = re.sub(r"^(?:my |the )?(?:goals?|milestone)\b", "", " ".join(words[1:]), flags=re.IGNORECASE).strip()
+    if meant.path == "feed" and said:
+        return ""  # somebody subscribes to something else
     if meant.path == "alter":
         said = _with_new_words(said)
         step = re.match(r"#?\d+\.\d+(?!\S)", said) and commands.get("milestone rename")

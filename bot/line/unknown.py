@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from bot.coach.lexicon import load
 from bot.dates import grammar
 from bot.dates.remainder import remainder
 from bot.dates.when import Kind as Sort
@@ -40,6 +42,8 @@ _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
 _SENTENCE, _PAIR = 3, 2
 """The fewest words that may be a goal; the smaller number holds where no command is like them."""
+_ABOUT_ONE = re.compile(r"\b(?:goal|milestone)s?\b|^\s*\S+ #?\d", re.IGNORECASE)
+"""Words with which a command speaks of something by its number or its kind."""
 _SOMETIME = datetime(2000, 1, 3, tzinfo=UTC)
 """Whether words are a rhythm depends on no day."""
 _DOUBTFUL = 72
@@ -56,6 +60,19 @@ def unknown(rest: str, commands: Commands) -> Refusal:
     if meant := as_said(words, commands):
         return _not_known(words, f"Did you mean {meant[:60]}?", [meant])
     return _nearest(rest, words, commands)
+
+
+def means_something_else(rest: str, commands: Commands) -> bool:
+    """Tell whether `rest`, which begins with no command, is meant as one, or as talk that asks for an answer."""
+    words = rest.split()
+    if not words or _nothing_to_do(words) is not None or _plain_talk(rest, words, commands) is not None:
+        return True
+    if _ABOUT_ONE.search(rest) and as_said(words, commands):
+        return True
+    first = words[0].casefold()
+    slipped = any(OSA.distance(first, command.path, score_cutoff=1) <= 1 for command in commands)
+    is_word = first in load().spelling.known  # shop at the market is no show
+    return slipped and (len(words) == 1 or not is_word or bool(_ABOUT_ONE.search(rest)))
 
 
 def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:

@@ -9,6 +9,7 @@ from bot.checkins.standing import standing
 from bot.messages import Reply
 from bot.milestones import replies
 from bot.models import MilestoneState
+from bot.teams import celebrating
 
 if TYPE_CHECKING:
     from bot.milestones.subjects import Step
@@ -21,7 +22,10 @@ async def done(talk: Talk, step: Step) -> Reply:
     change = await _end(talk, step, MilestoneState.done)
     if isinstance(change, Reply):
         return change
-    return replies.milestone_done(step, (await standing(talk, step.goal)).progress, change)
+    progress = (await standing(talk, step.goal)).progress
+    is_last = progress.done == progress.all and step.goal.is_ahead
+    offer = await celebrating.offer(talk, step.goal, step.thing) if is_last else ()
+    return replies.milestone_done(step, progress, change, offer)
 
 
 async def dropped(talk: Talk, step: Step, because: str = "") -> Reply:

@@ -155,8 +155,11 @@ def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar, *, several
     return (Section(f"Or did you mean {' or '.join(tap.label for tap in taps)}?", buttons=tuple(taps)),) if taps else ()
 
 
-def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
-    """Say how far the goal has come; when nothing is left, ask whether it is reached: no habit is, it goes on."""
+def milestone_done(step: Step, progress: Progress, change: Change, offer: Sequence[Section] = ()) -> Reply:
+    """Say how far the goal has come; when nothing is left, ask whether it is reached: no habit is, it goes on.
+
+    The last one may be celebrated: that is the `offer`.
+    """
     nothing_left = progress.done == progress.all or progress.is_reached
     all_done = nothing_left and step.goal.is_ahead and not step.goal.is_habit
     ask = (Button("Goal reached", f"done {step.goal.ref}", "primary"),) if all_done else ()
@@ -168,6 +171,7 @@ def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
                 fields=(Field(f"Goal {step.goal.ref} {step.goal.title}", progress.words),),
                 buttons=(*ask, undo_button(change)),
             ),
+            *offer,
         ),
         tone=Tone.good,
         replaces=True,

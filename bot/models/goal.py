@@ -11,6 +11,7 @@ from bot.line.naming import as_typed
 from bot.measure import Measure
 from bot.messages import Address
 from bot.models.columns import Dated, state_column
+from bot.models.team import Team
 
 _NOWHERE = Address("", "", "")
 
@@ -141,6 +142,16 @@ class Goal(Dated, table=True):
         self.__dict__["owner"] = owner
 
     @property
+    def rounds(self) -> tuple[Team, ...]:
+        """The channels whose digests may tell of it, and that ask how it stands before they do."""
+        found: tuple[Team, ...] = self.__dict__.get("rounds_joined", ())
+        return found
+
+    def join_rounds(self, asking: tuple[Team, ...]) -> None:
+        """Set the channels that ask about it before their digests; this is not stored."""
+        self.__dict__["rounds_joined"] = asking
+
+    @property
     def is_anothers(self) -> bool:
         """Tell whether somebody else than the asker set it."""
         return "called" in self.__dict__
@@ -160,12 +171,7 @@ class Goal(Dated, table=True):
     @property
     def asks(self) -> str:
         """The name of its owner, where they alone are asked how it stands and are not the asker; else empty."""
-        return self.set_by if not self.nudges_channel else ""
-
-    @property
-    def set_by(self) -> str:
-        """The name of its owner, where somebody else is the asker; else empty."""
-        return (self.__dict__.get("owner") or "Its owner") if self.is_anothers else ""
+        return self.owner_or("Its owner") if not self.nudges_channel else ""
 
     @property
     def heading(self) -> str:
@@ -181,6 +187,10 @@ class Goal(Dated, table=True):
     def place(self) -> Address:
         """The channel, or with an empty id the workspace, of its audience; all of it empty while it has none."""
         return Address(self.platform, self.realm, self.channel)
+
+    def owner_or(self, unnamed: str) -> str:
+        """Return the name of its owner, or `unnamed` if they have none; empty where the asker is its owner."""
+        return (self.__dict__.get("owner") or unnamed) if self.is_anothers else ""
 
     def show_to(self, audience: Audience, place: Address = _NOWHERE) -> None:
         """Give it another audience, which is to be found in `place`."""

@@ -38,7 +38,7 @@ class Nudge(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     subject: str
-    """What it is about: `goal:7`, `milestone:12`, `share:3`, `snooze:4` or `team:2`, by row id."""
+    """What it is about: `goal:7`, `milestone:12`, `share:3`, `snooze:4`, `team:2` or `celebration:5`, by row id."""
     occurrence: str
     """Which of the subject's check-ins or notices it is: the words of an `Occurrence` or a `Notice`."""
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -46,6 +46,7 @@ class Nudge(SQLModel, table=True):
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
     share_id: int | None = Field(default=None, foreign_key="share.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
+    celebration_id: int | None = Field(default=None, foreign_key="celebration.id")
     snooze_id: int | None = Field(default=None, foreign_key="snooze.id")
     platform: str
     realm: str

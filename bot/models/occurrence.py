@@ -62,24 +62,24 @@ class Occurrence(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Which notice of a share one is."""
+    """Which notice of a share, or of what is celebrated, one is."""
 
     kind: str
-    """`goal`, `date` or `changes` for what was changed in the goal, else the state that the share got."""
-    became: str
-    """The state that the goal got, or when its date or the share's state was given; empty for changes."""
+    """`changes` for what was changed in the goal, else the state that the share or the celebration got."""
+    detail: str
+    """When the share's state was given, or whether what is celebrated stands; empty for changes."""
     change: int
     """The change that it tells of, or the first of those, by row id: the same may happen again at the same moment."""
 
     def __str__(self) -> str:
         """Return its words."""
-        return " ".join(filter(None, (self.kind, self.became, str(self.change))))
+        return " ".join(filter(None, (self.kind, self.detail, str(self.change))))
 
     @classmethod
     def read(cls, words: str) -> Notice:
         """Return the notice with these words."""
-        kind, *became, change = words.split(" ")
-        return cls(kind, " ".join(became), int(change))
+        kind, *detail, change = words.split(" ")
+        return cls(kind, " ".join(detail), int(change))
 
 
 def day_asked_for(words: str) -> date | None:

@@ -19,4 +19,6 @@ def _over(name: str, *columns: str, where: str) -> Index:
 
 WAITING = _over("nudge_waiting", "platform", "realm", "run_at", where="state = 'waiting'")
 ABOUT_A_SHARE = _over("nudge_about_a_share", "delivery_id", where="share_id IS NOT NULL")
+OF_A_CELEBRATION = _over("nudge_of_a_celebration", "celebration_id", where="celebration_id IS NOT NULL")
+TELLS_OF_CHEERS = _over("nudge_telling_of_cheers", "delivery_id", where="celebration_id IS NOT NULL")
 ENDED = _over("nudge_ended", "id", where="state IN ('sent', 'skipped', 'failed') AND NOT followed")

@@ -20,6 +20,14 @@ class Roll(StrEnum):
     skip = "skip"
 
 
+class Celebrates(StrEnum):
+    """Whether a channel is told when its owner reaches what is shown to it."""
+
+    ask = "ask"
+    always = "always"
+    never = "never"
+
+
 class TimeOffState(StrEnum):
     """Whether a time off still stands."""
 
@@ -63,6 +71,8 @@ class Person(SQLModel, table=True):
     roll: Roll = Field(default=Roll.after, sa_type=state_column(Roll))
     daily_nudges: int = 3
     """Messages a day, over all goals; what is more waits and joins the next."""
+    celebrates: Celebrates = Field(default=Celebrates.ask, sa_type=state_column(Celebrates))
+    """Whether what they reach is told in the channel that sees it, without being asked each time."""
     goals_numbered: int = 0
     """The highest goal number given so far; numbers are never given twice."""
     created_at: datetime

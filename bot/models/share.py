@@ -39,6 +39,8 @@ class ShareState(StrEnum):
     agreed = "agreed"
     declined = "declined"
     ended = "ended"
+    inherited = "inherited"
+    """Whoever set the goal was forgotten, and this person goes on with it as its owner: told to them once."""
     withdrawn = "withdrawn"
     """The asking was undone: shown nowhere, kept for the log."""
 

@@ -36,6 +36,8 @@ class Team(SQLModel, table=True):
     """An RFC 5545 rule."""
     shows: str = ""
     """What its digest tells, comma between, for example `reached, at risk`; empty: everything."""
+    asks: int = 0
+    """So many minutes before a digest those whose goals it may tell of are asked how these stand; 0: nobody is."""
     state: TeamState = Field(default=TeamState.active, sa_type=state_column(TeamState))
     created_at: datetime
     told_at: datetime | None = None

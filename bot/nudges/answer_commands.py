@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 
 from bot.checkins.kinds import STILL
 from bot.checkins.standing import standing
+from bot.coach.answering import to_the_coach
 from bot.commands import command
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.goals.kinds import suggest_worked_on
@@ -24,6 +25,8 @@ from bot.replies.refusals import SHOWN, asked_which, offered, refused
 from bot.requests.carrying_out import carry_out
 from bot.talk import Talk
 
+_ABOUT_WORK = (Meaning.still, Meaning.did)
+"""What answers no question about what a goal says."""
 _LOOKED_BACK = 3
 """How many of the last messages are searched for one that still waits for an answer."""
 
@@ -31,8 +34,17 @@ _LOOKED_BACK = 3
 @command("answer", examples=["answer still on it", "answer in an hour"], listed=False)
 async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Reply:
     """Take what was typed as the answer to what was asked last."""
-    said = answered(words) or Meaning.unclear
+    said = answered(words)
     waiting, message = await _waiting(talk)
+    if said not in _ABOUT_WORK and await _is_last(talk, message):
+        return await to_the_coach(talk, words)
+    if said is None:
+        return refused(unknown(words, talk.commands))
+    return await _to_check_ins(talk, said, words, waiting, message)
+
+
+async def _to_check_ins(talk: Talk, said: Meaning, words: str, waiting: Sequence[Asked], message: int) -> Reply:
+    """Take what was typed as the answer to what still waits in a message, or ask what it is to answer."""
     if not waiting and said is not Meaning.amount:
         return await _of_a_goal(talk, said, words)
     found = [(one, button) for one in waiting if (button := await _answer_to(talk, one, said, words)) is not None]
@@ -51,6 +63,15 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
     (button,) = in_message([found[0][1]], message)
     told = await carry_out(talk, parse(button.call, talk.commands))
     return told if isinstance(told, Reply) else _asked_once_more(talk, waiting, message, words)
+
+
+async def _is_last(talk: Talk, message: int) -> bool:
+    """Tell whether the coach's question was asked after the `message` that waits for an answer, if one does."""
+    if talk.question is None:
+        return False
+    asked = select(func.max(Nudge.due_at)).where(Nudge.delivery_id == message)
+    sent = await talk.session.scalar(asked) if message else None
+    return sent is None or sent <= talk.question.at
 
 
 async def _waiting(talk: Talk) -> tuple[list[Asked], int]:

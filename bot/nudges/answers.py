@@ -23,6 +23,8 @@ _ENDS = ("due", "later", "follow")
 """Kinds of check-ins that ask whether it is done."""
 _LONG = ("quarter", "year")
 """Periods in which a habit is asked about several times."""
+ROUND = "round"
+"""The kind of a check-in before a channel's digest."""
 COUNTED = "checked in"
 """Stands for a check-in that says nothing about confidence."""
 PICK = "Pick a time…"
@@ -90,6 +92,8 @@ def answers(facts: Facts) -> tuple[Button, ...]:
     """Return the buttons with the answers; once one was given, only those that may still follow it."""
     if facts.kind == "question":
         return _what_becomes(facts)
+    if facts.kind == ROUND:
+        return () if facts.said else _how_it_stands(facts)
     first = _first(facts)
     if facts.said:
         # What was counted is answered; only its end may still follow.
@@ -104,6 +108,17 @@ def answers(facts: Facts) -> tuple[Button, ...]:
         *((_number_asked(facts, "Another number"),) if _is_tapped(first) and _many(facts) else ()),
         *((Button("Done", done),) if may_end and first.call != (done := _call("done", facts)) else ()),
     )
+
+
+def _how_it_stands(facts: Facts) -> tuple[Button, ...]:
+    """Return the answers to a round: how sure somebody is, that they are stuck, or anything more by a form."""
+    said = (
+        Button("On track", f"checkin {facts.ref} on track", "primary"),
+        Button("At risk", f"checkin {facts.ref} at risk"),
+        Button("Stuck", f"stuck {facts.typed}"),
+        Button("Say more", f"form checkin {facts.typed}"),
+    )
+    return tuple(_of_its_day(one, facts) for one in said)
 
 
 def putting_off(facts: Facts) -> tuple[Button, ...]:

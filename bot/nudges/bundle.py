@@ -42,6 +42,7 @@ _TITLES_OF_SEVERAL = {
     "question": "What is to become of {n} things?",
     "rhythm": "How are {n} things going?",
     "review": "A look back on {n} things",
+    "round": "Before the digest: how are {n} things going?",
 }
 _COUNTED = {
     "due": ("is due", "are due"),
@@ -52,6 +53,7 @@ _COUNTED = {
     "question": ("to decide on", "to decide on"),
     "rhythm": ("to check in on", "to check in on"),
     "review": ("to look back on", "to look back on"),
+    "round": ("before the digest", "before the digest"),
 }
 
 
@@ -78,6 +80,8 @@ def several(
         sections.append(Section(f"This comes late: {subject.label} was for {asking.clock(at, calendar)}."))
     if left and all(kind == "question" for _, kind in left):
         sections.append(Section(asking.QUESTION))
+    if left and all(kind == "round" for _, kind in left):
+        sections.append(Section(asking.ROUND))
     place = next((n for n, (subject, _) in enumerate(asked) if _answers_for(said, subject)), None)
     told = _told(said, message, asked[place][0].label if place is not None else "") if said is not None else []
     if len(asked) <= _BUTTONED:

@@ -19,7 +19,18 @@ from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.subjects import About, Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, MilestoneState, Nudge, NudgeState
-from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation, stories
+from bot.nudges import (
+    asking,
+    bundle,
+    contact_history,
+    forecast,
+    reasons,
+    replies,
+    rhythms,
+    rounds,
+    simulation,
+    stories,
+)
 from bot.nudges.asked import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where
 from bot.nudges.pacing import Message
@@ -170,6 +181,7 @@ async def _as_it_stands(talk: Talk, what: Subject, nudges: Sequence[Nudge]) -> M
     """Say of those that wait, by their row ids, that they will be left out, or come later than planned."""
     goal, step = what.goal, what.thing if isinstance(what.thing, Milestone) else None
     owner = await owner_of(talk, goal)
+    await rounds.join(talk.session, [goal])
     last = await contact_history.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})
     said = last.get(subject_of(what.thing))
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting and nudge.snooze_id is None]

@@ -29,6 +29,7 @@ _SENT = select(Delivery.person_id, Delivery.intended_at).where(
     Delivery.state != DeliveryState.refused,
     Delivery.channel == "",
     ~exists().where(col(Nudge.delivery_id) == Delivery.id, col(Nudge.share_id).is_not(None)),
+    ~exists().where(col(Nudge.delivery_id) == Delivery.id, col(Nudge.celebration_id).is_not(None)),
 )
 _COUNTS = col(Checkin.value).is_not(None)
 _SAID = (
@@ -42,7 +43,8 @@ _SAID = (
 async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
     """Count the direct messages that people got today, where a day is one of their own time zone.
 
-    `zones` and the result go by the person's row id. Messages about shares do not count: somebody else asked for them.
+    `zones` and the result go by the person's row id. Messages about shares and cheers do not count:
+    they come from somebody else.
     """
     begun = {zone: _day_began(now, zone) for zone in {*zones.values()}}
     sent = await session.execute(_SENT, {"people": zones, "since": min(begun.values(), default=now)})

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.milestones.rows import steps_of
 from bot.models import Goal, GoalState, NudgeState
-from bot.nudges import contact_history, pacing, planner, rows, snoozes
+from bot.nudges import contact_history, pacing, planner, rounds, rows, snoozes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,6 +28,7 @@ _ACTIVE = select(Goal).where(Goal.person_id == bindparam("person"), Goal.state =
 async def messages_to(session: AsyncSession, person: Person, now: datetime) -> Iterator[pacing.Message]:
     """Yield the coming messages to `person` in order, as long as nobody checks in; a rhythm makes this endless."""
     goals = (await session.scalars(_ACTIVE, {"person": person.id})).all()
+    await rounds.join(session, goals)
     ids = [goal.id for goal in goals]
     steps = await steps_of(session, ids, withdrawn=True)
     put_off = await snoozes.of(session, person)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlmodel.sql.expression import SelectOfScalar
 
     from bot.models import Change, Goal
     from bot.talk import Talk
@@ -29,8 +30,6 @@ OF_THE_GOAL = "changes"
 
 Any other notice tells what a share became, and that is its kind.
 """
-TELL_OF_CHANGES = frozenset({OF_THE_GOAL, "goal", "date"})
-"""The kinds of such notices: an earlier version told of its state and of its date apart, and some may still wait."""
 _A_WHILE = timedelta(minutes=10)
 """For so long changes are gathered: whoever plans a goal anew changes several things."""
 _GATHERED = "with all that is changed until then: something in it was changed"
@@ -48,14 +47,8 @@ async def tell_of_share(
 
 async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
     """Drop the notices about a share that still wait for `person`: the new one takes their place."""
-    waiting = select(Nudge).where(
-        Nudge.subject == f"share:{share.id}",
-        Nudge.person_id == person.id,
-        Nudge.state == NudgeState.waiting,
-        col(Nudge.delivery_id).is_(None),
-        col(Nudge.occurrence).not_like(of_kind(OF_THE_GOAL)),
-    )
-    for nudge in await session.scalars(waiting.with_for_update()):
+    about_itself = col(Nudge.occurrence).not_like(of_kind(OF_THE_GOAL))
+    for nudge in await session.scalars(_waiting(share, person).where(about_itself)):
         nudge.state = NudgeState.dropped
         note(session, nudge, now, "dropped", "Dropped: what is told of it now takes its place.")
 
@@ -112,15 +105,19 @@ async def stuck_by(session: AsyncSession, change: Change, goal: Goal) -> Checkin
 
 async def _gathering(session: AsyncSession, share: Share, owner: Person) -> Nudge | None:
     """Return what is waiting to be told to the owner, by which they hear of this change, too; None if nothing is."""
+    of_changes = col(Nudge.occurrence).like(of_kind(OF_THE_GOAL))
+    return (await session.scalars(_waiting(share, owner).where(of_changes))).first()
+
+
+def _waiting(share: Share, person: Person) -> SelectOfScalar[Nudge]:
+    """Return the notices about a share that still wait for `person`, held so that nobody takes one up meanwhile."""
     waiting = select(Nudge).where(
         Nudge.subject == f"share:{share.id}",
-        Nudge.person_id == owner.id,
+        Nudge.person_id == person.id,
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
-        col(Nudge.occurrence).like(of_kind(OF_THE_GOAL)),
     )
-    # Held, so that nobody takes it up before this change can be read.
-    return (await session.scalars(waiting.with_for_update())).first()
+    return waiting.with_for_update()
 
 
 def is_dated_anew(goal: Goal, change: Change) -> bool:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.checkins.answered_day import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
-from bot.nudges import digest_schedule, ledger, rows, snoozes
+from bot.nudges import celebrations, digest_schedule, ledger, rounds, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
@@ -40,7 +40,11 @@ async def _replan(talk: Talk, change: Change) -> None:
     if any(edit.table in ("person", "time_off") for edit in change.edits):
         await _replan_all(talk, taken_back)
     for team in {edit.row for edit in change.edits if edit.table == "team"}:
-        await digest_schedule.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
+        row = await talk.session.get_one(Team, team)
+        await digest_schedule.plan(talk.session, row, talk.now)
+        if row.asks or any("asks" in edit.after for edit in change.edits):
+            await reconcile(talk.session, await rounds.told_in(talk.session, row), talk.now, taken_back=taken_back)
+    await celebrations.replan(talk.session, change, talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:

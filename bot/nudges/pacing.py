@@ -136,10 +136,10 @@ class Track:
         return (after, passed) if passed is not None and self.is_called_for(passed, after) else None
 
     def is_called_for(self, planned: Planned, now: datetime) -> bool:
-        """Tell whether a check-in would be sent `now`: it is neither too old nor answered."""
-        return not planned.is_answered(self.said.get(planned.subject)) and not is_stale(
-            planned.at, self.calendar, now, as_typed=planned.as_typed
-        )
+        """Tell whether a check-in would be sent `now`: it is neither too old nor answered, and not too late."""
+        if planned.is_too_late(now) or planned.is_answered(self.said.get(planned.subject)):
+            return False
+        return not is_stale(planned.at, self.calendar, now, as_typed=planned.as_typed)
 
 
 class _Ahead:

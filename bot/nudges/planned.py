@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 
 
+_LAST = ("round", "rhythm")
+"""Kinds that give way where a thing is asked about for another reason too, the last one first of all."""
+
+
 def each_once(asked: Sequence[Thing], of: Callable[[Thing], tuple[str, str]]) -> list[Thing]:
-    """Return what is asked, each subject once: its date and its rhythm on one day are one question, that of its date.
+    """Return what is asked, each subject once: its date, its rhythm and its round on one day are one question.
+
+    That is the one of its date, or else that of the round.
 
     By `of` each tells its subject and its kind. What keeps its place is the one that is asked.
     """
     chosen: dict[str, Thing] = {}
-    for one in sorted(asked, key=lambda one: of(one)[1] == "rhythm"):
+    for one in sorted(asked, key=lambda one: _LAST.index(of(one)[1]) + 1 if of(one)[1] in _LAST else 0):
         chosen.setdefault(of(one)[0], one)
     return [one for one in asked if chosen[of(one)[0]] is one]
 
@@ -58,6 +64,8 @@ class Planned(NamedTuple):
     unless_since: datetime | None = None
     """It is left out if somebody checked in after this moment: that of the check-in before it, or for a rhythm the end
     of that day."""
+    until: datetime | None = None
+    """From this moment on it is left out: the digest that it asks for is posted then."""
     before: datetime | None = None
     """When the check-in before it was due, if there was one; it was missed if nobody has checked in since then."""
     answered_before: datetime | None = None
@@ -80,6 +88,10 @@ class Planned(NamedTuple):
     def is_answered(self, said: datetime | None) -> bool:
         """Tell whether it is left out as answered; `said` is when somebody last checked in on its subject."""
         return said is not None and self.unless_since is not None and said > self.unless_since
+
+    def is_too_late(self, at: datetime) -> bool:
+        """Tell whether what it asks for is over `at` this moment."""
+        return self.until is not None and at >= self.until
 
     def missed_before(self, said: datetime | None) -> bool:
         """Tell whether the check-in before it was missed; `said` is when somebody last checked in on its subject."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.models import Audience, Goal, GoalState, Intensity, Milestone, MilestoneState, SnoozeState
 from bot.nudges.rhythms import by_rhythm, rhythm_of
+from bot.nudges.rounds import by_round
 from bot.nudges.schedules import SCHEDULES, by_date, put_off
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def is_open(goal: Goal, milestone: Milestone | None) -> bool:
 def tracks(
     goal: Goal, milestones: Iterable[Milestone], calendar: Calendar, since: datetime
 ) -> Iterator[Iterator[Planned]]:
-    """Yield the check-ins that `goal` and its milestones call for: one track for each date and rhythm, in order.
+    """Yield the check-ins that `goal` and its milestones call for: a track for each date and rhythm, and for rounds.
 
-    The track of a due date is complete; that of a rhythm begins after `since` and is endless.
+    The track of a due date is complete; the others begin after `since` and are endless.
     """
     rhythm = rhythm_of(goal)
     for milestone in (None, *milestones):
@@ -44,6 +45,8 @@ def tracks(
             yield _placed(goal, milestone, track)
     if rhythm is not None and is_open(goal, None):
         yield _placed(goal, None, by_rhythm(goal, rhythm, calendar, since))
+    if goal.rounds and is_open(goal, None):
+        yield by_round(goal, calendar, since)  # whose goal it is, is asked, and in private
 
 
 def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -> Iterator[Planned]:

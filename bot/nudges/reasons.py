@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dates.wording import moment
 from bot.models.occurrence import BY_DAY, Occurrence
 from bot.nudges import planner, rhythms
+from bot.nudges.rounds import ROUND
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,6 +58,8 @@ def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar:
         return ended
     if called_for(goal, milestone, nudge, calendar) is not None:
         return f"another check-in comes before it, as I ask {_how(goal)}; this one is planned again after that"
+    if nudge.kind == ROUND:
+        return "no channel asks for it before its digest any more, or not then"
     if nudge.kind in BY_DAY:
         return "I ask in another rhythm now" if rhythms.rhythm_of(goal) is not None else "I ask in no rhythm any more"
     return _of_a_date(milestone or goal, goal, nudge)

@@ -15,7 +15,7 @@ from bot.dates.wording import day, moment
 from bot.milestones.rows import steps_of
 from bot.models import NudgeState, Person
 from bot.models.occurrence import BY_DAY
-from bot.nudges import planner, reasons, rows
+from bot.nudges import planner, reasons, rounds, rows
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.rows import OVER
 
@@ -47,6 +47,7 @@ async def reconcile(
     """
     await session.flush()  # rows that are read as values must be in the database
     made = Alterations(now)
+    await rounds.join(session, goals)
     ids = [goal.id for goal in goals]
     # One by one: mostly it is the asker, who is in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}

@@ -142,6 +142,7 @@ _AHEAD = {
     "follow": "if it is still open then",
     "question": "if it is still open then",
     "review": "a look back",
+    "round": "before a channel’s digest",
 }
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, NudgeKey, Person, Team
+    from bot.models import Celebration, Change, NudgeKey, Person, Team
 
 _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
@@ -69,7 +69,14 @@ _WITH_KEYS = select(*_NUDGE.columns).where(
 )
 _OF_SNOOZES = select(*_NUDGE.columns).where(among(_nudge.c.snooze_id, "snoozes")).order_by(_nudge.c.id)
 _NOTICES = select(*_NUDGE.columns).where(
-    _nudge.c.person_id == bindparam("person"), _nudge.c.share_id.is_not(None), _nudge.c.state == NudgeState.waiting
+    _nudge.c.person_id == bindparam("person"),
+    or_(_nudge.c.share_id.is_not(None), _nudge.c.celebration_id.is_not(None)),
+    _nudge.c.state == NudgeState.waiting,
+)
+_OF_CELEBRATION = (
+    select(*_NUDGE.columns)
+    .where(_nudge.c.celebration_id == bindparam("celebration"), _nudge.c.channel != "")
+    .order_by(_nudge.c.id)
 )
 _OF_TEAM = select(*_NUDGE.columns).where(_nudge.c.team_id == bindparam("team")).order_by(_nudge.c.id)
 _ENDED = (
@@ -142,6 +149,11 @@ async def notices(session: AsyncSession, person: Person) -> Sequence[Nudge]:
 async def of_team(session: AsyncSession, team: Team) -> Sequence[Nudge]:
     """Return all nudges, past ones too, that are digests of a team."""
     return _NUDGE.rows(await execute(session, _OF_TEAM, {"team": team.id}))
+
+
+async def of_celebration(session: AsyncSession, celebration: Celebration) -> Sequence[Nudge]:
+    """Return all that a channel was or is to be told of a celebration, oldest first."""
+    return _NUDGE.rows(await execute(session, _OF_CELEBRATION, {"celebration": celebration.id}))
 
 
 async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:

@@ -28,6 +28,8 @@ async def undelivered(talk: Talk, reason: str) -> Section:
     last = (await talk.session.scalars(failed.order_by(*newest).limit(1))).first()
     if last is not None and last.team_id is not None:
         return _digest_not_posted(await talk.session.get_one(Team, last.team_id), reason)
+    if last is not None and last.celebration_id is not None:
+        return _not_celebrated(last, reason)
     since = await talk.session.scalar(select(func.max(Nudge.due_at)).where(*mine, Nudge.state == NudgeState.sent))
     asked = failed.with_only_columns(Nudge, Goal, Milestone).join(Goal, col(Goal.id) == Nudge.goal_id)
     with_step = asked.outerjoin(Milestone, col(Milestone.id) == Nudge.milestone_id)
@@ -42,6 +44,12 @@ def _digest_not_posted(team: Team, reason: str) -> Section:
     if team.state is TeamState.active:
         return Section(f"{told} I try again when the next one is due.")
     return Section(f"{told} So it is switched off. To begin again in a channel, type: team {rhythm}")
+
+
+def _not_celebrated(last: Nudge, reason: str) -> Section:
+    if not last.channel:
+        return Section(f"I could not tell you who cheered for what you reached: {reason}.")
+    return Section(f"I could not tell the channel what you reached: {reason}. To try again, celebrate it once more.")
 
 
 def _not_asked(rows: Sequence[tuple[Nudge, Goal, Milestone | None]], reason: str) -> Section:

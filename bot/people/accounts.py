@@ -15,7 +15,7 @@ from bot.models import Account, Goal, Person, Share
 from bot.people import zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,6 +50,12 @@ async def find(session: AsyncSession, who: Address, *, locked: bool = False) -> 
     )
     row = found.unique().first()
     return (row[0], row[1]) if row else None
+
+
+async def any_on(session: AsyncSession, platforms: Collection[str]) -> bool:
+    """Tell whether somebody of one of these platforms has ever talked to Milepost."""
+    found = await session.execute(select(Account.id).where(col(Account.platform).in_(platforms)).limit(1))
+    return found.first() is not None
 
 
 async def meet(session: AsyncSession, who: Address, profile: Profile, now: datetime) -> tuple[Person, Account]:

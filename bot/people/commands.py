@@ -13,7 +13,18 @@ from bot.messages import Reply
 from bot.models import TimeOff, TimeOffState
 from bot.people import replies
 from bot.people.days_off import BACK_LIMIT
-from bot.people.kinds import Budget, ClockTime, Country, Days, Quiet, RollRule, WorkingDays, Zone, days_in_words
+from bot.people.kinds import (
+    Budget,
+    Celebrate,
+    ClockTime,
+    Country,
+    Days,
+    Quiet,
+    RollRule,
+    WorkingDays,
+    Zone,
+    days_in_words,
+)
 from bot.people.zone_change import moved
 from bot.talk import Talk
 
@@ -32,6 +43,7 @@ async def _current(talk: Talk) -> Mapping[str, str]:
         "country": me.country or "none",
         "roll": str(me.roll),
         "budget": str(me.daily_nudges),
+        "celebrate": str(me.celebrates),
     }
 
 
@@ -44,6 +56,7 @@ async def _current(talk: Talk) -> Mapping[str, str]:
         "settings zone: Europe/Lisbon",
         "settings quiet: 20:00-08:00 days: mon-fri start: 9:00",
         "settings country: DE-BY roll: before budget: 2",
+        "settings celebrate: always",
     ],
 )
 async def settings(
@@ -56,10 +69,12 @@ async def settings(
     country: Annotated[Country, "Whose public holidays are days off."] | None = None,
     roll: Annotated[RollRule, "Where a check-in goes whose day is a day off."] | None = None,
     budget: Annotated[Budget, "Messages a day, at most; the rest waits and comes together."] | None = None,
+    celebrate: Annotated[Celebrate, "Whether a channel hears that you reached what it sees: ask, always or never."]
+    | None = None,
 ) -> Reply:
     """See or change when Milepost may reach you."""
     me, before = talk.me, talk.me.calendar.zone
-    if all(given is None for given in (zone, quiet, days, start, country, roll, budget)):
+    if all(given is None for given in (zone, quiet, days, start, country, roll, budget, celebrate)):
         return replies.settings_shown(me, talk.now)
     answers_question = zone is not None and not me.zone_chosen
     if zone is not None:
@@ -71,6 +86,7 @@ async def settings(
     me.country = country if country is not None else me.country
     me.roll = roll or me.roll
     me.daily_nudges = budget or me.daily_nudges
+    me.celebrates = celebrate or me.celebrates
     change = await changes.record(talk, "changed your settings")
     shown = replies.settings_shown(me, talk.now, change)
     if me.zone != before.key:

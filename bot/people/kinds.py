@@ -12,7 +12,7 @@ from bot.dates.holidays import countries, places
 from bot.dates.names import WEEKDAYS
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.kinds import choice, is_off, whole
-from bot.models import Person, Roll
+from bot.models import Celebrates, Person, Roll
 from bot.people import accounts, zones
 from bot.people.days_off import read_days_off
 from bot.people.weekdays import weekdays
@@ -167,5 +167,16 @@ RollRule: TypeAlias = Annotated[
         hint="Use after, before or skip.",
     ),
 ]
+Celebrate: TypeAlias = Annotated[
+    Celebrates,
+    choice(
+        "Celebrate",
+        {str(one): one for one in Celebrates},
+        also={"yes": Celebrates.always, "no": Celebrates.never},
+        unknown="What you reach cannot be celebrated “{}”.",
+        hint="Use ask, always or never.",
+    ),
+]
+"""Whether a channel hears that somebody reached what it sees."""
 Budget: TypeAlias = Annotated[int, Kind("Messages a day", "3", read=_read_budget)]
 Days: TypeAlias = Annotated[tuple[date, date], Kind("Days", "2026-12-21 to 2027-01-06", read=read_days_off)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import day
 from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
-from bot.models import Roll, TimeOffState
+from bot.models import Celebrates, Roll, TimeOffState
 from bot.people.kinds import days_in_words
 from bot.replies.wording import undo_button
 
@@ -27,6 +27,12 @@ _HELD = {
     Roll.after: "what would come then comes when you are back",
     Roll.before: "what would come then comes before you leave, or when you are back",
     Roll.skip: "what is due then comes when you are back",
+}
+
+_CELEBRATES = {
+    Celebrates.ask: "I ask whether the channel that sees it may hear",
+    Celebrates.always: "I tell the channel that sees it",
+    Celebrates.never: "I tell no channel, and do not ask",
 }
 
 ZONE_QUESTION = Section(
@@ -59,6 +65,7 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
                     Field("Public holidays", f"those of {me.country}" if me.country else "none; name your country"),
                     Field("On a day off", _ROLLS[me.roll]),
                     Field("Messages a day", f"at most {me.daily_nudges}; the rest waits and comes together"),
+                    Field("When you reach a goal", _CELEBRATES[me.celebrates]),
                     Field("Time off", _ahead(me, clock.date()) or "none planned"),
                 ),
                 buttons=tuple(buttons),

@@ -12,8 +12,11 @@ import structlog
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor, WrappedLogger
 
-_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
-"""Slack tokens, Discord tokens, and the user and password of a URL."""
+_SECRET = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+    r"|(?<=/calendar/)[^\s/?#'\"]+"
+)
+"""Slack tokens, Discord tokens, the user and password of a URL, and the address of somebody's calendar."""
 
 
 def without_secrets(text: str) -> str:

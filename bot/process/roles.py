@@ -11,7 +11,7 @@ class ProcessRole(StrEnum):
     all = "all"
     """Everything in one."""
     web = "web"
-    """Answers over HTTP: Slack's HTTP mode."""
+    """Answers over HTTP: Slack's HTTP mode, and people's calendars."""
     gateway = "gateway"
     """Holds the connections over which Discord, and Slack in Socket Mode, speak."""
     scheduler = "scheduler"

@@ -56,7 +56,7 @@ def refused(refusal: Refusal, line: Line | None = None, mentions: Mapping[str, P
         return asked_which(refusal, line, concerned(refusal, line))
     calls = [(_called(call), call) for call in refusal.instead]
     if line is not None and _is_mendable(refusal, line):
-        calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
+        calls.append(("Correct it", _again(line, refusal.kept if isinstance(refusal, TooLong) else "")))
     known = mentions or {}
     buttons = tuple(Button(named(label, known), call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     sections = (Section(text=named(refusal.hint, known), buttons=buttons),) if refusal.hint or buttons else ()
@@ -70,23 +70,19 @@ def _is_mendable(refusal: Refusal, line: Line) -> bool:
     return line.given and not tapped and not isinstance(refusal, Barred)
 
 
-def _again(line: Line, *, cut: bool) -> str:
-    """Return the call of the form with what was typed; what is too long is `cut` to what a button can keep."""
-    call = f"form {spelled}" if (spelled := spell(line.command, line.values)) else ""
+def _again(line: Line, kept: str = "") -> str:
+    """Return the call of the form with what was typed; of what is too long, with as much as is `kept`."""
     name, words = max(line.values.items(), key=lambda value: len(value[1]))
-    while call and cut and len(call) > CALL_LIMIT and words:
-        kept = words[: min(len(words), CALL_LIMIT) - 1].rstrip()
-        words = kept.rsplit(" ", 1)[0] if " " in kept else kept  # no word is torn
-        call = f"form {spelled}" if (spelled := spell(line.command, {**line.values, name: words})) else call
-    return call
+    values = {**line.values, name: kept} if kept and kept in " ".join(words.split()) else line.values
+    return f"form {spelled}" if (spelled := spell(line.command, values)) else ""
 
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
-    mended = _again(line, cut=False) if isinstance(unclear, Impossible) else ""
+    mended = _again(line) if isinstance(unclear, Impossible) else ""
     if isinstance(unclear, MissingSubject):
         # The name may only be mistyped.
-        line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line, cut=False)
+        line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line)
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)

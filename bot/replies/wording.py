@@ -15,12 +15,13 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-_INNER = str.maketrans("“”", "\u2018\u2019")
+INNER = str.maketrans("“”", "\u2018\u2019")
+"""Turns quotes into those that stand within quotes."""
 
 
 def quoted(words: str) -> str:
     """Put words in quotes, and in other ones what is quoted in them."""
-    return f"“{words.translate(_INNER)}”"
+    return f"“{words.translate(INNER)}”"
 
 
 def undo_button(change: Change) -> Button:

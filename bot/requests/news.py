@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 async def with_news(reply: Reply, talk: Talk, account: Account) -> Reply:
-    """Add to `reply` what the asker should hear now; it counts as told."""
+    """Add to `reply` what the asker should hear now; it counts as told. Who was forgotten just now hears nothing."""
+    if talk.me not in talk.session:
+        return reply
     news: list[Section] = []
     if account.undeliverable:
         news.append(await undelivered(talk, account.undeliverable))

@@ -18,15 +18,16 @@ AT_ONCE = 30
 """Requests that may come in one go."""
 A_MINUTE = 40
 """Requests that may come steadily."""
-_EACH = timedelta(minutes=1) / A_MINUTE
-_ROOM = AT_ONCE * _EACH
 _REMEMBERED = 10_000
 
 
 class RateLimit:
     """Counts each person's requests, in the memory of this process; the longest idle are forgotten."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = AT_ONCE, a_minute: int = A_MINUTE) -> None:
+        """Let each make so many requests `at_once`, and so many `a_minute` steadily."""
+        self._each = timedelta(minutes=1) / a_minute
+        self._room = at_once * self._each
         self._free_at: OrderedDict[Hashable, datetime] = OrderedDict()
         """When everything that a person has asked for so far will be paid off."""
         self._counted: OrderedDict[str, None] = OrderedDict()
@@ -39,10 +40,10 @@ class RateLimit:
         if key and key in self._counted:
             return timedelta(0)
         # A clock that was set back owes nobody more than a full bucket.
-        owed = min(max(self._free_at.pop(who, now) - now, timedelta(0)), _ROOM)
-        too_soon = owed + _EACH - _ROOM
+        owed = min(max(self._free_at.pop(who, now) - now, timedelta(0)), self._room)
+        too_soon = owed + self._each - self._room
         allowed = too_soon <= timedelta(0)
-        self._free_at[who] = now + owed + (_EACH if allowed else timedelta(0))
+        self._free_at[who] = now + owed + (self._each if allowed else timedelta(0))
         _forget(self._free_at)
         if allowed and key:
             self._counted[key] = None

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.forms.marks import altered, emptied
-from bot.line.grammar import Line, parse
+from bot.line.grammar import LENGTH_LIMIT, Line, parse, without_opening
+from bot.line.unknown import means_something_else
 from bot.messages import clean
 
 if TYPE_CHECKING:
     from bot.catalogue import Commands
     from bot.messages import Request
+    from bot.requests.last_asked import Question
 
 
 def understood(request: Request, commands: Commands) -> Line:
@@ -19,6 +21,23 @@ def understood(request: Request, commands: Commands) -> Line:
     line = _filled_in(request, commands) if request.command else parse(clean(request.words), commands)
     meant = line.command.filled(line.values)
     return Line(line.command, meant, as_form=True) if meant else line
+
+
+def answering(request: Request, question: Question, commands: Commands) -> Line | None:
+    """Return the line by which words that are no command answer a `question` about a goal; None if they hardly do.
+
+    What an answer to tap is called does what a tap on it does.
+    """
+    words = without_opening(clean(request.words))
+    if request.command or not words or len(words) > LENGTH_LIMIT:
+        return None
+    said = words.rstrip(" .!").casefold()
+    tapped = next((button for button in question.section.buttons if button.label.casefold() == said), None)
+    if tapped is not None:
+        return parse(tapped.call, commands)
+    answer = commands.get("answer")
+    meant = answer is not None and not means_something_else(words, commands)
+    return Line(answer, {"words": words}) if answer is not None and meant else None
 
 
 def _filled_in(request: Request, commands: Commands) -> Line:

@@ -69,20 +69,7 @@ async def move(
             f"Name another goal, for example: road move {goal.ref} to: 7 what: {what}",
             about="to",
         )
-    if what == "open":
-        goals, steps = still_open(road), []
-    elif goal.is_ahead:
-        raise Refusal(
-            f"{goal.heading} goes on, so what was reached on its road stays with it.",
-            f"To move one goal with its road: alter 7 under: {end.ref if end else 'none'}",
-        )
-    else:
-        kept = banked(road)
-        goals, steps = kept.goals, [step for _, step in kept.milestones]
-        if end is None and steps:
-            raise Refusal(
-                "A milestone belongs to a goal.", f"Say to which, for example: road move {goal.ref} to: 7 what: reached"
-            )
+    goals, steps = (still_open(road), []) if what == "open" else _reached(road, end)
     if not goals and not steps:
         return replies.nothing_left(goal)
     for one in goals:
@@ -94,6 +81,21 @@ async def move(
     change = await changes.record(talk, f"moved what was {what} on the road to {goal.named}", goal)
     single, ahead = len(goals) + len(steps) == 1, end is None or await _has_steps_ahead(talk, end)
     return replies.moved(_counted(goals, steps), end, undo_button(change), one=single, ahead=ahead)
+
+
+def _reached(road: Road, end: Goal | None) -> tuple[tuple[Road, ...], list[Milestone]]:
+    """Return the goals and milestones that were reached on a road and can lead to `end`; raises Refusal."""
+    goal, kept = road.goal, banked(road)
+    if goal.is_ahead:
+        raise Refusal(
+            f"{goal.heading} goes on, so what was reached on its road stays with it.",
+            f"To move one goal with its road: alter 7 under: {end.ref if end else 'none'}",
+        )
+    if end is None and kept.milestones:
+        raise Refusal(
+            "A milestone belongs to a goal.", f"Say to which, for example: road move {goal.ref} to: 7 what: reached"
+        )
+    return kept.goals, [step for _, step in kept.milestones]
 
 
 async def _has_steps_ahead(talk: Talk, end: Goal) -> bool:

@@ -29,7 +29,7 @@ async def parts_of(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[t
     rows = await talk.session.execute(
         select(Share, Person)
         .join(Person, col(Person.id) == Share.person_id)
-        .where(Share.goal_id == goal.id)
+        .where(Share.goal_id == goal.id, Share.state != ShareState.inherited)
         .order_by(col(Share.id))
     )
     return [(part, person) for part, person in rows if withdrawn or part.state is not ShareState.withdrawn]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.buttons import leave_button
+from bot.goals.buttons import celebrate_button, leave_button
 from bot.goals.fields import contributed, due_shown
 from bot.goals.reason_replies import reason_kept, reason_read
 from bot.goals.titles import title_told
@@ -207,8 +207,11 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
     )
 
 
-def changed(goal: Goal, person: str, what: Changed, calendar: Calendar) -> Reply:
-    """Tell the owner what a co-owner changed in a goal, first of all its end or its date."""
+def changed(goal: Goal, person: str, what: Changed, calendar: Calendar, *, offers: bool = False) -> Reply:
+    """Tell the owner what a co-owner changed in a goal, first of all its end or its date.
+
+    With `offers`, what is reached may be celebrated in its channel.
+    """
     became = {
         "reached": "says that it is reached",
         "dropped": "dropped it",
@@ -224,6 +227,7 @@ def changed(goal: Goal, person: str, what: Changed, calendar: Calendar) -> Reply
         Button("Show it", f"show {goal.ref}"),
         Button("History", f"history {goal.ref}"),
         *((Button("Reopen", f"reopen {goal.ref}"),) if is_over else ()),
+        *((celebrate_button(f"celebrate {goal.ref}"),) if is_over and offers else ()),
     )
     return Reply(
         title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} {did}",

@@ -10,7 +10,20 @@ from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from bot.models import Change, Checkin, Edit, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
+from bot.models import (
+    Celebration,
+    Change,
+    Checkin,
+    Cheer,
+    Edit,
+    Goal,
+    Milestone,
+    Person,
+    Share,
+    Snooze,
+    Team,
+    TimeOff,
+)
 from bot.models.reading import Reader
 
 if TYPE_CHECKING:
@@ -18,9 +31,9 @@ if TYPE_CHECKING:
 
     from bot.models.change import Entry
 
-Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze"
+Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze | Celebration | Cheer"
 """What people change by their commands."""
-_RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team, Snooze)
+_RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team, Snooze, Celebration, Cheer)
 TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table in _RECORDED}
 _NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
 """What changes beside the point of a command; an undo leaves it."""

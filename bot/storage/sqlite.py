@@ -143,11 +143,14 @@ def register() -> None:
 
 
 def opened(path: str, **options: Any) -> Connection:
-    """Open a file: WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters."""
+    """Open a file: WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters.
+
+    What is deleted is overwritten in the file, too, so that who was forgotten is nowhere in it (docs/decisions/0024).
+    """
     connection: Connection = sqlite3.connect(path, isolation_level=None, factory=Connection, **options)
     try:
         connection.create_function("fold", 1, fold, deterministic=True)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()

@@ -1,6 +1,7 @@
 """What people ask about a channel: its digest, and how its goals stand."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -10,17 +11,17 @@ from sqlmodel import col, select
 from bot import changes
 from bot.commands import command
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import minute
+from bot.dates.wording import ahead_in_words, minute
 from bot.errors import Refusal
 from bot.messages import Address, Reply
 from bot.models import Change, LedgerEntry, Nudge, NudgeState, Person, Team, TeamState
-from bot.nudges import digest_schedule
+from bot.nudges import digest_schedule, rounds
 from bot.people.kinds import Zone
 from bot.sharing.belonging import team_here
 from bot.talk import Talk
 from bot.teams import replies
 from bot.teams.digest import digest
-from bot.teams.kinds import SomeParts, TeamRhythm
+from bot.teams.kinds import HowLongBefore, SomeParts, TeamRhythm
 from bot.teams.overview import overview
 
 AHEAD = 3
@@ -33,7 +34,12 @@ async def _current(talk: Talk) -> Mapping[str, str]:
     if row is None or row.state is TeamState.withdrawn:
         return {}
     rhythm = "off" if row.state is not TeamState.active else rhythm_in_words(row.rhythm)
-    return {"rhythm": rhythm, "zone": row.zone, "show": row.shows or "all"}
+    return {
+        "rhythm": rhythm,
+        "zone": row.zone,
+        "show": row.shows or "all",
+        "ask": ahead_in_words(row.asks) if row.asks else "none",
+    }
 
 
 @command(
@@ -45,6 +51,7 @@ async def _current(talk: Talk) -> Mapping[str, str]:
         "team every Friday 15:00",
         "team every Friday 15:00 zone: Europe/Berlin",
         "team show: reached, at risk",
+        "team ask: 1 day before",
         "team off",
     ],
 )
@@ -53,13 +60,17 @@ async def team(
     rhythm: Annotated[TeamRhythm, "When to post it, or off; leave it out to see how it is."] | None = None,
     *,
     zone: Annotated[Zone, "By whose clock; yours if you leave it out."] | None = None,
-    show: Annotated[SomeParts, "What it tells: reached, moved, new, at risk, stuck, altered, off; or all."]
+    show: Annotated[
+        SomeParts, "What it tells: reached, moved, new, at risk, stuck, altered, on track, not updated, off; or all."
+    ]
+    | None = None,
+    ask: Annotated[HowLongBefore, "How long before it I ask those whose goals it may tell of; none stops that."]
     | None = None,
 ) -> Reply:
     """Tell this channel regularly what changed among the goals it may see."""
     place = _place(talk)
     row = await _team(talk, place)
-    if rhythm is None and zone is None and show is None:
+    if rhythm is None and zone is None and show is None and ask is None:
         return await _shown(talk, row) if row is not None else replies.no_team()
     if row is not None and rhythm is not None and not rhythm.rule and _is_anothers(row, talk):
         return replies.surely_off((await talk.session.get_one(Person, row.person_id)).name)
@@ -77,6 +88,8 @@ async def team(
     if zone is not None:
         row.zone = zone.key
     row.shows = row.shows if show is None else show
+    row.asks = row.asks if ask is None else ask
+    _refuse_too_early(row, talk)
     if _as_set(row) == before:
         return await _shown(talk, row)  # nothing is new, so nobody else need read it
     row.person_id = talk.me.id
@@ -88,7 +101,18 @@ async def team(
 
 def _as_set(row: Team) -> tuple[str, ...]:
     """Return all that one can set of a digest."""
-    return row.state, row.rhythm, row.zone, row.shows
+    return row.state, row.rhythm, row.zone, row.shows, str(row.asks)
+
+
+def _refuse_too_early(row: Team, talk: Talk) -> None:
+    """Raise Refusal for a round that would begin before the digest before it."""
+    apart = rounds.nearest(row, talk.now) if row.asks else timedelta.max
+    if timedelta(minutes=row.asks) >= apart:
+        raise Refusal(
+            f"{ahead_in_words(row.asks)} before is too early: the digest comes {rhythm_in_words(row.rhythm)}.",
+            "Ask less long before, for example: team ask: 4 hours before",
+            about="ask",
+        )
 
 
 def _new(talk: Talk, place: Address) -> Team:

@@ -30,6 +30,8 @@ from bot.models import (
 )
 from bot.models.change import as_they_were
 from bot.teams import news
+from bot.teams.asked_in_vain import asked_in_vain
+from bot.teams.celebrating import celebrated_since
 from bot.teams.shown_since import shown_since
 
 if TYPE_CHECKING:
@@ -72,13 +74,18 @@ class Digest:
     at_risk: tuple[Item, ...] = ()
     altered: tuple[Item, ...] = ()
     stuck: tuple[Item, ...] = ()
+    on_track: tuple[Item, ...] = ()
+    """Of what was answered to the round: what is as it should be, and has no other news."""
+    not_updated: tuple[Item, ...] = ()
+    """What the round asked about in vain; that alone is no news."""
     off: tuple[Item, ...] = ()
     """Who is off today, so that nobody thinks that they keep silent; that alone is no news."""
 
     @property
     def is_empty(self) -> bool:
         """Nothing changed."""
-        return not (self.new or self.reached or self.moved or self.at_risk or self.altered or self.stuck)
+        changed = self.new or self.reached or self.moved or self.at_risk or self.altered or self.stuck
+        return not (changed or self.on_track)
 
 
 PARTS = {
@@ -88,6 +95,8 @@ PARTS = {
     "at risk": "at_risk",
     "stuck": "stuck",
     "altered": "altered",
+    "on track": "on_track",
+    "not updated": "not_updated",
     "off": "off",
 }
 """The parts of a digest as people call them, in the order in which they are told, with their fields in `Digest`."""
@@ -118,6 +127,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     before = as_they_were(await _edits(session, goals, since, news_from))
     begun = {id_: at.astimezone(zone).date() for id_, at in news_from.items()}
     off = await _off(session, alive, today)
+    celebrated = await celebrated_since(session, place, goals, since)
     # What is overdue while its owner is off is no news.
     overdue = [
         (id_, words)
@@ -126,7 +136,9 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     ]
 
     def items(found: Iterable[tuple[int, str]]) -> tuple[Item, ...]:
-        return tuple(Item(whose(goals[id_], owners[id_]), title_told(goals[id_]), words, id_) for id_, words in found)
+        # Of what was celebrated here the channel has read before: that it is reached takes a line, and no more is told.
+        kept = ((id_, words) for id_, words in found if not (words and id_ in celebrated))
+        return tuple(Item(whose(goals[id_], owners[id_]), title_told(goals[id_]), words, id_) for id_, words in kept)
 
     everything = Digest(
         since=since.astimezone(zone).date(),
@@ -136,8 +148,13 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
         at_risk=items((*news.at_risk(alive, said, earlier), *overdue)),
         altered=items(news.altered(alive, steps, before, since)),
         stuck=items(news.stuck(alive, said, goals, owners)),
+        on_track=items(news.on_track(alive, said) if team.asks else ()),
         off=tuple(off.values()),
     )
+    silent = await asked_in_vain(session, team, alive, said, now)
+    worked_on = {one.about for one in (*everything.reached, *everything.altered)}
+    in_vain = items((id_, "not updated") for id_ in silent if alive[id_].person_id not in off and id_ not in worked_on)
+    everything = replace(everything, not_updated=in_vain)
     return narrowed(everything, team.shows)
 
 

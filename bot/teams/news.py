@@ -81,6 +81,13 @@ def at_risk(goals: Mapping[int, Goal], said: Checkins, earlier: Checkins) -> New
             yield id_, str(sure)
 
 
+def on_track(alive: Mapping[int, Goal], said: Checkins) -> News:
+    """Yield the goals that are said to be as they should be."""
+    for id_ in alive:
+        if _confidence(said.get(id_, ())) is Confidence.on_track:
+            yield id_, str(Confidence.on_track)
+
+
 def _confidence(said: Sequence[Checkin]) -> Confidence | None:
     return next((one.confidence for one in reversed(said) if one.confidence is not None), None)
 

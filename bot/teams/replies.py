@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.charts.scale import day as chart_day
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import day
+from bot.dates.wording import ahead_in_words, day
 from bot.goals.titles import title_told
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import TeamState
@@ -42,6 +42,8 @@ def digest_told(digest: Digest, *, private: bool = False) -> Reply:
         ("At risk now", digest.at_risk),
         ("Stuck", digest.stuck),
         ("Altered", digest.altered),
+        ("Answered", digest.on_track),
+        ("Not updated", digest.not_updated),
         ("Off", digest.off),
     )
     return Reply(
@@ -80,6 +82,9 @@ def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change 
     off = team.state is not TeamState.active
     facts = [Field("Rhythm", "off" if off else f"{rhythm_in_words(team.rhythm)}, by the clock of {team.zone}")]
     facts.append(Field("Tells", team.shows or "everything"))
+    if team.asks and not off:
+        who = "those whose goals it may tell of, unless they said how these stand"
+        facts.append(Field("Asks", f"{ahead_in_words(team.asks)} before, in private: {who}"))
     facts += [Field("Next" if not number else "Then", at) for number, at in enumerate(ahead)]
     if last:
         facts.append(Field("Last", last))

@@ -61,6 +61,28 @@ async def test_enter_keeps_what_stands_there(sitting: Sitting) -> None:
     assert "31 December 2028" in said
 
 
+async def test_what_is_tapped_is_not_asked_what_it_is_about(sitting: Sitting) -> None:
+    await sitting.types("new Be happier", "ladder 2")
+
+    asked = await sitting.types("1")
+
+    assert "Goal?" not in asked
+    assert "What would they see you do?" in asked
+    await sitting.types("", "")
+    assert "Milestone 2.1 is added: Buy a book" not in await sitting.types("Buy a book")
+    assert "From “Be happier”" in "\n".join(sitting.read)
+
+
+async def test_words_that_are_to_be_corrected_are_asked_for_again(sitting: Sitting) -> None:
+    """Of what is too long, the form holds the heart."""
+    await sitting.types(f"new I want to run a marathon, but my knee {'is bad ' * 30}")
+
+    asked = await sitting.types("1")
+
+    assert "Goal?" in asked
+    assert "Enter keeps: I want to run a marathon)" in asked
+
+
 async def test_a_form_says_first_that_lines_are_answers_now(sitting: Sitting) -> None:
     asked = await sitting.types("checkin")
 

@@ -45,7 +45,7 @@ def test_both_ends_are_told_in_one_unit(text: str, is_told: str) -> None:
         ("Run an hour and a half every Sunday", "90 minutes a week"),
         ("Sell half a dozen chairs", "6 chairs"),
         ("Win 3 out of 5 games", "3 out of 5"),
-        ("Cook four nights out of seven", "4 nights"),
+        ("Cook four nights out of seven", "4 nights a week"),
         ("Meditate 2 hours 3 times a week", "3 times a week"),
         ("Practise 1 hour 20 days in a row", "1 hour"),
     ],

@@ -72,6 +72,49 @@ def test_a_short_word_that_fits_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Brew forty pints of cider by October",
+        "Ride to school unless it snows",
+        "Rinse the vats every Friday",
+        "Clean the flue by November",
+        "Read about the feud between the clans by May",
+        "Knit a shawl for Gran by Christmas",
+        "Lay slabs for the shed by July",
+        "Sell the yurt by July",
+    ],
+)
+def test_a_rarer_real_word_is_no_slip_of_a_usual_one(text: str) -> None:
+    words = [word for sentence in parse(text, load()) for word in sentence.words]
+
+    assert [word.text for word in words] == [word.token.word for word in words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Make some shelves for the hall",
+        "Catch the early bus every day",
+        "Lean the ladders against the back wall",
+        "Pack in security at the mall",
+    ],
+)
+def test_a_usual_word_that_names_no_day_is_not_taken_for_one_that_does(text: str) -> None:
+    words = [word for sentence in parse(text, load()) for word in sentence.words]
+
+    assert [word.text for word in words] == [word.token.word for word in words]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Be bade foreman by June", "made"), ("Shadow the ard sister in March", "ward")]
+)
+def test_a_rarer_word_is_a_slip_where_the_words_beside_it_ask_for_another(typed: str, meant: str) -> None:
+    words = {word.text for sentence in parse(typed, load()) for word in sentence.words}
+
+    assert meant in words
+
+
+@pytest.mark.parametrize(
     ("text", "typed"),
     [
         ("Work from Lisbon in February", "iork from Lisbon in February"),

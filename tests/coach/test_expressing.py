@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coach.expressing import Audience, Facts, express
-from bot.coach.leaving import outright
 from bot.coach.lexicon import load
 from bot.coach.parse import parse
 from tests.coach.evaluate import goals
+from tests.coach.ruled import outright
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 ITEMS = [item for name in ("goals_dev", "goals_more", "held_out") for item in goals(name)]
@@ -129,6 +129,8 @@ def test_of_a_goal_of_leaving_that_asks_for_nothing_there_is_nothing_to_tell(tit
         ("Leave my company and go freelance", "more independently"),
         ("Quit my job and study law full-time", "deepen what I know"),
         ("Find a job elsewhere with more responsibility", "a role with more scope"),
+        ("Find a senior Python role at another company", "a role with more scope"),
+        ("Lead a team at a different agency", "a role with more scope"),
     ],
 )
 def test_what_a_goal_of_leaving_asks_for_is_told_by_what_comes_after(title: str, told: str) -> None:

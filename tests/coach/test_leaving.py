@@ -34,6 +34,8 @@ from tests.coach.evaluate import verdicts
         "Leave before the merger in June",
         "Stop practising medicine at 60",
         "My last working day is the last Friday of March",
+        "Hand over everything by the last working day here",
+        "Train Emil before my last working day",
     ],
 )
 def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -> None:
@@ -47,6 +49,10 @@ def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -
         "Find a new job for our old forklift",
         "Apply for the open data role in our own company by Friday",
         "Submit my expenses by the last working day of the month",
+        "Finish the plan by the last working day before Easter",
+        "Post the cards by the last working day before Christmas",
+        "File the accounts by the last working day in January",
+        "Water the plants on the last working day",
         "Send the tax form on my last working day of January",
         "Keep Marta from leaving by giving her the Oslo project",
         "Part ways with our payroll provider by June",

@@ -30,6 +30,12 @@ def counted(text: str) -> str:
         ("Run 5 km two weeks before the race", "5 km"),
         ("Read three books before Christmas", "3 books"),
         ("Take two weeks off before Christmas", "2 weeks"),
+        ("Visit dad the weekend after next", "done or not done"),
+        ("Visit dad on the weekend", "once a week"),
+        ("Cook from scratch four nights out of seven", "4 nights a week"),
+        ("Walk to work 5 days out of 7", "5 days a week"),
+        ("Win four games out of seven", "4 games"),
+        ("Write two songs and record one album", "done or not done"),
     ],
 )
 def test_what_is_counted_is_read_out_of_the_sentence(text: str, told: str) -> None:
@@ -232,6 +238,8 @@ def test_a_number_that_counts_is_a_target_even_if_it_looks_like_a_year(text: str
         ("Get up at 6 every day", ["Get up at 6 every day"]),
         ("Get Year 9 to hand their homework in", ["Get Year 9 to hand their homework in"]),
         ("Reach B2 in Spanish", ["B2"]),
+        ("be a calmer nurse: I will breathe out twice whenever a relative shouts", ["whenever a relative shouts"]),
+        ("Go from 3 to 1 coffees a day", ["3", "1 coffees"]),
         ("Stop being the bottleneck for every deploy", []),
         ("Clear every ticket", ["every ticket"]),
     ],

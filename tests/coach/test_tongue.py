@@ -90,7 +90,8 @@ def test_a_number_that_is_one_only_by_a_slip_of_english_counts_nothing(text: str
 
 
 @pytest.mark.parametrize(
-    "text", ["Steuererklärung", "Inventur", "Bilanz", "aufstehen", "Lohn", "um 7 Uhr aufstehen", "Umzug"]
+    "text",
+    ["Steuererklärung", "Inventur", "Bilanz", "aufstehen", "Lohn", "Jahresabschluss", "um 7 Uhr aufstehen", "Umzug"],
 )
 def test_a_single_word_that_is_none_of_english_is_not_coached(text: str) -> None:
     """A day that was taken off said more of its tongue."""

@@ -17,13 +17,14 @@ from sklearn.svm import LinearSVC
 
 from bot.coach.clause import clause
 from bot.coach.general import too_general
-from bot.coach.leaving import GROUPS, outright
+from bot.coach.leaving import GROUPS
 from bot.coach.lexicon import FOLDER, load
 from bot.coach.likeness import all_signs
 from bot.coach.mending import VERBAL
 from bot.coach.parse import Sentence, parse
 from bot.coach.plain import plain
 from tests.coach.evaluate import ALSO, LEARNT_FROM, NOW, ORDINARY, goals
+from tests.coach.ruled import outright
 
 USUAL = (*ALSO, *ORDINARY, "goals_plain")
 """Sets in which not much more leaves, or sounds like it, than among people's goals."""

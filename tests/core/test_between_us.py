@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOTICE = "Give two weeks' notice before every rota change"
 """Words that sound like leaving, and are about something else."""
 QUESTION = "It is not about leaving"
+SEEN = "misread 1 seen: as before"
 BETWEEN_US = "stays between the two of us"
 
 
@@ -113,11 +114,11 @@ async def test_what_the_coach_took_for_nothing_special_stays_between_us_if_its_o
     assert "Undo" in buttons(said)
     assert "Undo" not in buttons(again)
     assert BETWEEN_US in plain.text(reworded)
-    assert QUESTION not in buttons(reworded)
+    assert buttons(reworded)[QUESTION] == "misread 1"
     assert "You have no goal" in await says(house, "ben", "show 1")
     assert "stays between the two of us, as you said" in await says(house, "ana", "share 1 with: ben")
     assert "billing" not in await says(house, "ana", "express 1 for: manager")
-    await says(house, "ana", "misread 1")
+    await says(house, "ana", SEEN)
     assert "Ship the billing API" in await says(house, "ben", "show 1")
     assert "between the two of us" not in await says(house, "ben", "history 1")
     assert "leaving" not in await says(house, "ben", "history 1")
@@ -156,7 +157,7 @@ async def test_a_goal_with_a_milestone_that_speaks_of_leaving_is_private_as_a_wh
         assert "billing" not in told.casefold(), audience
 
 
-@pytest.mark.parametrize("back", ["undo", "milestone drop 1.2", "milestone rename 1.2 Write the tests", "misread 1"])
+@pytest.mark.parametrize("back", ["undo", "milestone drop 1.2", "milestone rename 1.2 Write the tests", SEEN])
 async def test_it_is_a_goal_like_others_again_once_no_milestone_speaks_of_leaving(house: House, back: str) -> None:
     await with_a_goal(house)
     await says(house, "ana", "milestone add 1 Draft the schema")
@@ -167,9 +168,9 @@ async def test_it_is_a_goal_like_others_again_once_no_milestone_speaks_of_leavin
 
     shown = await says(house, "ben", "show 1")
     assert "Ship the billing API" in shown
-    assert ("Hand in my notice" in shown) is (back == "misread 1")
+    assert ("Hand in my notice" in shown) is (back == SEEN)
     told = await says(house, "ben", "history 1")
-    assert ("Hand in my notice" in told) is (back == "misread 1")
+    assert ("Hand in my notice" in told) is (back == SEEN)
     assert "leaving" not in told
 
 
@@ -244,7 +245,7 @@ async def test_a_word_for_a_few_words_vouches_for_no_more_of_them(house: House, 
     await says(house, "ben", "help")
     await takes_part(house, "ben", "owner")
     await says(house, "ana", f"milestone add 1 {vouched}")
-    await says(house, "ana", "misread 1")
+    await says(house, "ana", SEEN)
 
     added = await says(house, "ana", f"milestone add 1 {said}")
 
@@ -258,7 +259,7 @@ async def test_who_shares_a_goal_takes_back_what_they_did_to_words_that_were_vou
     await says(house, "ben", "help")
     await takes_part(house, "ben", "owner")
     await says(house, "ana", "milestone add 1 Give two weeks' notice before every rota change")
-    await says(house, "ana", "misread 1")
+    await says(house, "ana", SEEN)
     await says(house, "ben", "milestone done 1.1")
 
     undone = await says(house, "ben", "undo")
@@ -289,3 +290,127 @@ async def test_a_team_s_goal_is_never_kept_from_its_team_by_doing_a_word_again(h
     await says(house, "ana", "redo 2")
 
     assert "Ship the thing" in await says(house, "ben", "list whose: all", GENERAL)
+
+
+@pytest.mark.parametrize("kept", ["confide 1", "milestone add 1 Tell my boss I am leaving by April"])
+async def test_nobody_sees_a_goal_again_before_its_owner_read_who_that_is(house: House, kept: str) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "manager")
+    await says(house, "ana", kept)
+
+    asked = await house.says("ana", "misread 1", realm="T1")
+    meanwhile = await says(house, "ben", "show 1")
+    said = await says(house, "ana", buttons(asked)["They may see it"])
+
+    told = plain.text(asked)
+    assert "ben: manager" in told
+    assert ("Tell my boss I am leaving" in told) is kept.startswith("milestone")
+    assert "You have no goal" in meanwhile
+    assert "ben: manager" in said
+    assert "Ship the billing API" in await says(house, "ben", "show 1")
+
+
+async def test_an_audience_and_whoever_was_asked_are_named_before_a_goal_is_seen_again(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "cleo", "help")
+    await says(house, "ana", "share 1 with: here", GENERAL)
+    await says(house, "ana", "share 1 with: @cleo")
+    await says(house, "ana", "confide 1")
+
+    told = await says(house, "ana", "misread 1")
+
+    assert "Audience: the channel" in told
+    assert "cleo: witness, once they agree" in told
+
+
+async def test_a_goal_that_nobody_shares_any_more_is_not_asked_about(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "manager")
+    await says(house, "ana", "confide 1")
+    asked = await house.says("ana", "misread 1", realm="T1")
+    await says(house, "ana", buttons(asked)["Stop sharing it"])
+
+    assert "Goal 1 is not about leaving" in await says(house, "ana", "misread 1")
+    assert "You have no goal" in await says(house, "ben", "show 1")
+
+
+async def test_a_goal_that_was_private_stays_so_when_a_milestone_is_taken_back(house: House) -> None:
+    """Its words made it private once, and nothing else says whether they still would."""
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+    async with house.database.transaction() as session:
+        await session.execute(update(Goal).values(leaving=True))
+    await says(house, "ana", "milestone add 1 Hand in my notice")
+
+    await says(house, "ana", "milestone drop 1.1")
+
+    assert "You have no goal" in await says(house, "ben", "show 1")
+
+
+async def test_its_owner_reads_in_the_list_and_on_its_card_that_a_goal_stays_between_us(house: House) -> None:
+    await says(house, "ana", "new Ship the thing")
+    await says(house, "ana", "confide goal 1")
+
+    shown = await house.says("ana", "show goal 1", realm="T1")
+    altered = await house.says("ana", "alter my goal 1 by: June", realm="T1")
+
+    assert "between us" in await says(house, "ana", "list")
+    assert BETWEEN_US.replace("stays", "This stays") in plain.text(shown)
+    assert buttons(shown)[QUESTION] == buttons(altered)[QUESTION] == "misread 1"
+    await says(house, "ana", "misread 1")
+    assert "between us" not in await says(house, "ana", "list")
+    assert "between the two of us" not in await says(house, "ana", "show 1")
+
+
+async def test_what_its_owner_vouched_for_is_told_to_others_in_its_history_its_wording_and_its_notes(
+    house: House,
+) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+    await says(house, "ana", f"milestone add 1 {NOTICE}")
+    await says(house, "ana", SEEN)
+
+    refused = await says(house, "ana", "alter 1 wording: Hand in my notice")
+    worded = await says(house, "ana", f"alter 1 wording: {NOTICE}")
+    await says(house, "ana", f"checkin 1 note: {NOTICE}")
+    await says(house, "ana", f"milestone rename 1.1 {NOTICE}, in writing")
+
+    assert "That speaks of leaving" in refused
+    assert "Goal 1 is changed" in worded
+    assert f"Last note: {NOTICE}" in await says(house, "ben", "show 1")
+    told = await says(house, "ben", "history 1")
+    assert f"“{NOTICE}” → “{NOTICE}, in writing”" in told
+    assert f"told to others as: “{NOTICE}”" in told
+
+
+async def test_of_a_goal_that_its_owner_confided_no_day_is_spoken_of(house: House) -> None:
+    await says(house, "ana", "new Learn Spanish well enough to order a meal")
+    await says(house, "ana", "confide 1")
+
+    told = await says(house, "ana", "express 1 for: manager")
+
+    assert "You keep it between the two of us, so there is nothing in it for your manager to hear." in told
+    assert "the day comes" not in told
+
+
+async def test_new_words_show_a_private_goal_to_nobody_before_its_owner_read_who_that_is(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben", "manager")
+    await says(house, "ana", "alter 1 Find a job at another company")
+
+    reworded = await house.says("ana", "alter 1 Learn Italian", realm="T1")
+    meanwhile = await says(house, "ben", "show 1")
+    asked = await house.says("ana", buttons(reworded)[QUESTION], realm="T1")
+    await says(house, "ana", buttons(asked)["They may see it"])
+
+    assert "You have no goal" in meanwhile
+    assert "ben: manager" in plain.text(asked)
+    assert "Learn Italian" in await says(house, "ben", "show 1")
+
+
+async def test_new_words_make_a_goal_that_nobody_had_a_part_in_one_like_others(house: House) -> None:
+    await says(house, "ana", "new Find a job at another company")
+
+    reworded = await says(house, "ana", "alter 1 Learn Italian")
+
+    assert BETWEEN_US not in reworded

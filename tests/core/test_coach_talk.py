@@ -263,8 +263,7 @@ async def test_of_a_long_sentence_its_first_part_is_offered_and_no_word_is_torn(
 
     assert "for example: I want to run a marathon" in plain.text(refused)
     assert "but my" not in plain.text(refused)
-    assert long.startswith(kept := buttons(refused)["Correct it"].removeprefix("form new ").strip('"'))
-    assert long[len(kept)] == " "
+    assert buttons(refused)["Correct it"] == "form new I want to run a marathon"
 
 
 async def test_a_tap_climbs_down_the_ladder_and_the_first_step_is_asked_next(house: House) -> None:
@@ -343,6 +342,8 @@ async def test_a_first_step_is_kept_though_the_answer_is_still_wide(house: House
 
     assert "First step: 1.1 Call Ben" in plain.text(asked)
     assert "1.1 Call Ben" in await house.reads("alice", "show 1")
+    await house.says("alice", buttons(asked)["Undo"])
+    assert "1.1 Call Ben" not in await house.reads("alice", "show 1")
 
 
 @pytest.mark.parametrize(
@@ -642,18 +643,18 @@ async def test_a_date_that_was_said_loosely_is_told_so_that_it_holds_later_too(h
 
     told = await house.says("alice", "express 1 for: manager")
 
-    assert told.sections[0].text == "I will ship the billing API by December 2026."
+    assert told.sections[0].text == "I will ship the billing API by the end of December 2026."
 
 
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("by 2030", "by 2030"),
-        ("by summer", "by summer 2027"),
+        ("by 2030", "by the end of 2030"),
+        ("by summer", "by the end of summer 2027"),
         ("by mid-June", "by mid-June 2027"),
-        ("by Q3", "by Q3 2027"),
+        ("by Q3", "by the end of Q3 2027"),
         ("by late August", "by late August 2027"),
-        ("by the first half of 2028", "by the first half of 2028"),
+        ("by the first half of 2028", "by the end of the first half of 2028"),
         ("by winter", "by February 2027"),
         ("bis Sommer", "by August 2027"),
         ("by 3 March", "by 3 March 2027"),

@@ -36,4 +36,4 @@ async def test_a_title_that_is_too_long_is_corrected_from_its_beginning(house: H
     assert "a title has up to 200" in refused.title
     assert isinstance(form, Form)
     assert title.startswith(form.asks[0].value)
-    assert len(form.asks[0].value) > 60
+    assert len(form.asks[0].value) > 50

@@ -246,6 +246,18 @@ async def test_nothing_switched_on_is_wrong_and_a_playground_for_everybody_is_po
     assert "no passwords" in on.mend
 
 
+async def test_it_is_said_whether_calendars_can_be_read_and_what_to_set() -> None:
+    none = (await examine(web.checks(settings(web=False))))[2]
+    here = (await examine(web.checks(settings(port=8080))))[2]
+    on = (await examine(web.checks(settings(web=False, public_url="https://goals.example.com"))))[2]
+
+    assert (none.standing, none.about, none.told) == (Standing.off, "Calendars", "Off")
+    assert (here.standing, here.told) == (WELL, "On for this machine alone")
+    assert "PUBLIC_URL" in none.mend
+    assert here.mend == none.mend
+    assert (on.standing, on.told, on.mend) == (WELL, "On at https://goals.example.com", "")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 async def test_an_operator_asks_beside_a_milepost_that_runs_in_slack_and_discord(sqlite_url: str) -> None:

@@ -119,6 +119,7 @@ def test_what_answers_no_question_is_told_so(words: str, said: str) -> None:
         ("rename milestone 1.2 to lose weight", "milestone rename 1.2 lose weight"),
         ("change 1 to lose weight", "alter 1 lose weight"),
         ("progress", "list"),
+        ("Calendar", "feed"),
     ],
 )
 def test_a_verb_before_what_it_is_about_is_turned_round(words: str, line: str) -> None:

@@ -139,7 +139,7 @@ async def test_no_label_holds_anything_of_anybody_and_every_label_is_one_of_a_fe
     await house.says("U0CANARY", "new Call Quetzalcoatl in 2 minutes why: marmots", realm="T0CANARY")
     house.postbox.troubles = [Uncertain("quetzalcoatl did not answer"), Undeliverable("quetzalcoatl is gone")]
     await house.passes(minutes=10)
-    await house.asks("U0CANARY", "quetzalcoatl marmots", realm="T0CANARY")
+    await house.asks("U0CANARY", "done 77 because: marmots", realm="T0CANARY")
     for trouble in Trouble:
         metrics(Failed("slack", trouble))
     with counted(metrics):

@@ -31,7 +31,7 @@ async def test_a_road_is_not_whole_while_nothing_on_it_is_reached(house: House) 
     assert "1 goal on its road, 99 %" in open_
     assert "5 of 5 books, 100 %" in own
     assert road.sections[0].fields[0].value == "99 %"
-    assert "Progress: 1 of 1 steps on its road done\n" in reached
+    assert "Progress: 1 of 1 step on its road done\n" in reached
     assert "100 %" not in plain.text(whole).splitlines()[0]
     assert "99 % of the way" in whole.charts[0].alt
 

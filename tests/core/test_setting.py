@@ -225,6 +225,7 @@ async def test_a_date_and_a_rhythm_on_one_day_are_one_question(house: House) -> 
         ("i", "help"),
         ("I want to lose 5 kg", "new I want to lose 5 kg"),
         ("learn to juggle by Easter", "new learn to juggle by Easter"),
+        ("subscribe to a newsletter by Easter", "new subscribe to a newsletter by Easter"),
     ],
 )
 async def test_what_other_tools_call_it_and_a_goal_without_a_command_are_understood(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import col, select
 
-from bot.models import Nudge
 from bot.replies import plain
 from tests.core.test_let_know import heard, says, shared
 from tests.house import buttons, told
@@ -147,14 +145,3 @@ async def test_whoever_moves_a_milestone_of_it_reads_so_too(house: House) -> Non
 
     assert "I let ana know." in await says(house, "ben", "milestone move 1.1 to: 8 january")
     assert "I let" not in await says(house, "ana", "milestone move 1.1 to: 11 january")
-
-
-async def test_what_an_earlier_version_planned_to_tell_is_told(house: House) -> None:
-    await shared(house, "owner")
-    await house.says("ben", "drop 1 because: ill", realm="T1")
-    async with house.database.transaction() as session:
-        (notice,) = await session.scalars(select(Nudge).where(col(Nudge.occurrence).like("changes %")))
-        notice.occurrence = notice.occurrence.replace("changes", "goal dropped")
-    await house.passes(minutes=1)
-
-    assert heard(house, "ana")[-1] == "Goal 1 Improve my English: ben dropped it"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     ("said", "day", "rest"),
     [
         ("Learn the names of all 180 pupils by half term", "half term", "Learn the names of all 180 pupils"),
+        ("Sell my bike by payday", "payday", "Sell my bike"),
         ("Get the reports in before half term", "half term", "Get the reports in"),
     ],
 )

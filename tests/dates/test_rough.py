@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import col, update
 
 from bot.dates import grammar
-from bot.dates.rough import lasting
+from bot.dates.rough import bound, lasting
 from bot.models import Goal
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ FRIDAY = datetime(2026, 12, 4, 15, 0, tzinfo=ZoneInfo("Europe/Lisbon"))
         ("early next year", "early 2027"),
         ("the first half of next year", "H1 2027"),
         ("next summer", "summer 2027"),
+        ("this winter", "winter 2026"),
         ("in the new year", "January 2027"),
         ("early in the new year", "early January 2027"),
         ("next week", "the week of 7 December 2026"),
@@ -100,3 +101,23 @@ async def test_a_row_that_was_written_before_reads_well_too(house: House) -> Non
 
     assert "December 2026 (until Thu 31 December 2026)" in listed[1]
     assert [text for text in [*listed, str(form)] if "next month" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("next year", "the end of 2027"),
+        ("June", "the end of June 2027"),
+        ("summer", "the end of summer 2027"),
+        ("next week", "the end of the week of 7 December 2026"),
+        ("mid-June", "mid-June 2027"),
+        ("early next year", "early 2027"),
+        ("late summer", "late summer 2027"),
+    ],
+)
+def test_a_period_is_told_by_its_end_and_a_part_of_one_as_it_is(said: str, told: str) -> None:
+    """By 2027 would be over before it begins."""
+    meant = grammar.read(said, FRIDAY)
+    assert type(meant.value) is date
+
+    assert bound(lasting(said, meant.value), meant.value) == told

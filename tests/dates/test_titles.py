@@ -9,7 +9,7 @@ import pytest
 
 from bot.dates import deadlines, grammar
 from bot.dates.remainder import remainder
-from bot.dates.titled import without
+from bot.dates.undated import without
 from bot.dates.when import Kind
 from bot.messages import Tone
 from tests.dates.table import HERE, NOW
@@ -69,3 +69,19 @@ async def test_whose_last_working_day_it_is_no_calendar_knows(house: House) -> N
     reply = await house.says("alice", "new Hand over the keys on my last working day")
 
     assert reply.tone is not Tone.refused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("Pray every Friday in Lent", "Fri 12 February 2027"),
+        ("Fast every Monday during Ramadan", "Mon 8 February 2027"),
+        ("Walk every day next week", "Mon 30 November 2026"),
+        ("Sing every Sunday in Advent", "Mon 30 November 2026"),
+        ("Read every day", "Tue 24 November 2026"),
+    ],
+)
+async def test_what_is_kept_to_a_span_begins_with_it(house: House, sentence: str, first: str) -> None:
+    reply = await house.reads("alice", f"new {sentence}")
+
+    assert first in next(line for line in reply.splitlines() if line.startswith("Next check-in"))

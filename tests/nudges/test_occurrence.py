@@ -55,8 +55,7 @@ def test_the_words_of_an_occurrence_stay_as_outboxes_have_them(words: str, meant
     ("words", "meant"),
     [
         ("accepted 2027-03-31T09:15:00+00:00 12", Notice("accepted", "2027-03-31T09:15:00+00:00", 12)),
-        ("goal done 12", Notice("goal", "done", 12)),
-        ("date none 12", Notice("date", "none", 12)),
+        ("declined 2027-03-31T09:15:00+00:00 3", Notice("declined", "2027-03-31T09:15:00+00:00", 3)),
         ("changes 12", Notice("changes", "", 12)),
     ],
 )

@@ -245,7 +245,7 @@ async def test_an_unknown_part_of_a_digest_is_refused_with_those_there_are(house
     refused = plain.text(await in_channel(house, "ann", "team every Friday 15:00 show: gossip"))
 
     assert "A digest has no part “gossip”." in refused
-    assert "reached, moved, new, at risk, stuck, altered, off; or all" in refused
+    assert "reached, moved, new, at risk, stuck, altered, on track, not updated, off; or all" in refused
 
 
 async def test_who_ends_somebody_elses_digest_confirms_it_and_the_channel_reads_who_did(house: House) -> None:

@@ -121,6 +121,7 @@ function listen() {
     show(JSON.parse(event.data));
     log.dataset.mark = event.lastEventId;
   });
+  live.addEventListener("clock", (event) => showClock(JSON.parse(event.data)));
   live.addEventListener("whole", (event) => catchUp(JSON.parse(event.data)));
   live.addEventListener("rest", () => {
     live.close();
@@ -142,11 +143,11 @@ window.addEventListener("pageshow", (event) => event.persisted && listen());
 // ---- Asking ------------------------------------------------------------------------------------------------------
 
 /** Post what a form says; returns the news, or throws words that say why not. */
-async function post(fields) {
+async function post(fields, to = place) {
   let response;
   fields.set("mark", log.dataset.mark);
   try {
-    response = await fetch(place, { method: "POST", body: fields, headers: { Accept: "application/json" } });
+    response = await fetch(to, { method: "POST", body: fields, headers: { Accept: "application/json" } });
   } catch {
     throw Object.assign(new Error("I could not reach Milepost."), { again: true });
   }
@@ -244,6 +245,10 @@ function complain(form, message) {
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (event.target.closest("#clock")) {
+    letPass(event.target, event.submitter);
+    return;
+  }
   if (event.target !== composer) {
     send(event.target, event.submitter);
     return;
@@ -432,7 +437,7 @@ offers.addEventListener("click", (event) => {
 
 // ---- Time --------------------------------------------------------------------------------------------------------
 
-const ahead = new Date(document.body.dataset.now) - Date.now();
+let ahead = new Date(document.body.dataset.now) - Date.now();
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const DAY = 86400;
 const UNITS = [["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
@@ -460,10 +465,80 @@ function tellTimes() {
     const away = time.querySelector(".away") || time.appendChild(element('<span class="away" aria-hidden="true"></span>'));
     if (away.textContent !== told) away.textContent = told;
   }
+  // Near days by name, as Slack has it, and distances alone, as Discord has them.
+  for (const time of document.querySelectorAll("time[data-long]")) {
+    const near = { "-1": "Yesterday", 0: "Today", 1: "Tomorrow" }[dayOf(time.dateTime) - dayOf(now)];
+    const told = `${near || time.dataset.long}, ${time.dataset.clock}`;
+    if (time.textContent !== told) time.textContent = told;
+  }
+  for (const time of document.querySelectorAll("time[data-relative]")) {
+    const told = inWords(Date.parse(time.dateTime), now);
+    if (time.textContent !== told) time.textContent = told;
+  }
   for (const clock of document.querySelectorAll("time[data-zone]")) {
-    const told = new Date(now).toLocaleTimeString("en-GB", { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit" });
+    const there = { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit" };
+    const day = "day" in clock.dataset ? { weekday: "short", day: "numeric", month: "short" } : {};
+    const told = new Date(now).toLocaleString("en-GB", { ...day, ...there });
     if (clock.textContent !== told) clock.textContent = told;
   }
+}
+
+// ---- The clock, where it can be moved -----------------------------------------------------------------------------
+
+const clock = document.getElementById("clock");
+
+/** Go by what time it has become; what somebody types into the clock stays there. */
+function showClock({ now, html }) {
+  ahead = new Date(now) - Date.now();
+  const fresh = element(html);
+  const typed = clock.querySelector("input").value;
+  const focused = clock.querySelector(".panel").contains(document.activeElement);
+  if (!focused) clock.querySelector(".panel").replaceWith(fresh.querySelector(".panel"));
+  if (!focused) clock.querySelector("input").value = typed;
+  tellTimes();
+}
+
+function closeClock() {
+  clock.open = false;
+  clock.querySelector("summary").focus();
+}
+
+/** Let time pass until what a button or the blank says; what comes on the way arrives meanwhile. */
+async function letPass(form, submitter) {
+  if (clock.getAttribute("aria-busy") === "true") return;
+  const fields = new URLSearchParams(new FormData(form, submitter));
+  const blank = clock.querySelector("input");
+  clock.setAttribute("aria-busy", "true");
+  clock.querySelector(".error")?.remove();
+  blank.removeAttribute("aria-invalid");
+  state.textContent = "Time passes…";
+  try {
+    const { clock: time, said, refused, ...news } = await post(fields, `${place}/clock`);
+    if (refused) throw new Error(refused);
+    blank.value = "";
+    closeClock();
+    showClock(time);
+    state.textContent = said;
+    catchUp(news);
+    toEnd();
+  } catch (trouble) {
+    state.textContent = "";
+    const failed = element('<p class="error" id="until-error" role="alert"></p>');
+    failed.textContent = trouble.message;
+    blank.after(failed);
+    blank.setAttribute("aria-invalid", "true");
+    blank.setAttribute("aria-describedby", failed.id);
+    blank.focus();
+  } finally {
+    clock.removeAttribute("aria-busy");
+  }
+}
+
+if (clock) {
+  clock.addEventListener("keydown", (event) => event.key === "Escape" && closeClock());
+  document.addEventListener("pointerdown", (event) => {
+    if (!clock.contains(event.target)) clock.open = false;
+  });
 }
 
 // ---- Begin -------------------------------------------------------------------------------------------------------

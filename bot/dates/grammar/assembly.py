@@ -55,7 +55,9 @@ def _rhythm(found: Rhythm, span: tuple[int, int], cut: tuple[int, int]) -> When:
     others = tuple(_rhythm_value(other, found.zone, span, cut, 0.4) for other in found.others)
     if found.day and found.day.day:
         others = (*others, replace(_day(found.day, span, cut), confidence=0.4, alternatives=()))
-    return replace(_rhythm_value(found.value, found.zone, span, cut, found.sure), alternatives=others)
+    return replace(
+        _rhythm_value(found.value, found.zone, span, cut, found.sure), alternatives=others, range=found.period
+    )
 
 
 def _rhythm_value(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FIXED = re.compile(r"(\d\d)-(\d\d)(?:<(mon|tue|wed|thu|fri|sat|sun))?")
 _NTH = re.compile(r"(\d\d) (mon|tue|wed|thu|fri|sat|sun) (-?\d)(?:\+(\d))?(?:/(easter[+-]\d+))?")
-_COUNTED = re.compile(r"(easter|advent)([+-]\d+)")
+_COUNTED = re.compile(r"(easter|advent|eid)([+-]\d+)")
 _HOMES = re.compile(r"\b([A-Z]{2})\b(?=[,:A-Z]*:)")
 _CUES = DAY_CUES | {"in", "at", "within"}
 _EASTERN = frozenset({"GR", "CY", "RO", "BG", "RS", "ME", "MK", "MD", "GE", "UA", "BY", "RU", "ET", "ER"})
@@ -206,7 +206,8 @@ def _own(country: str, year: int, name: str) -> date | None:
 def _plain(rule: str, year: int, country: str | None) -> date | None:
     counted = _COUNTED.fullmatch(rule)
     if counted:
-        return _movable(counted[1], year, country) + timedelta(days=int(counted[2]))
+        begun = _movable(counted[1], year, country)
+        return begun + timedelta(days=int(counted[2])) if begun else None
     fixed = _FIXED.fullmatch(rule)
     if fixed:
         day = numeric.valid(year, int(fixed[1]), int(fixed[2]))
@@ -219,8 +220,10 @@ def _plain(rule: str, year: int, country: str | None) -> date | None:
     return moved + timedelta(days=7) if moved and nth[5] and moved == _plain(nth[5], year, country) else moved
 
 
-def _movable(name: str, year: int, country: str | None) -> date:
-    """Return Easter Sunday, or the first Sunday of Advent."""
+def _movable(name: str, year: int, country: str | None) -> date | None:
+    """Return Easter Sunday, the first Sunday of Advent, or the day on which the fast of Ramadan ends."""
+    if name == "eid":
+        return _from_library("TR", year, ("eid al-fitr", "ramadan feast"))
     if name == "advent":
         return days.next_weekday(date(year, 11, 26), 6)
     return easter(year, EASTER_ORTHODOX if country in _EASTERN else EASTER_WESTERN)

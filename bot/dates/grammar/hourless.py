@@ -23,7 +23,8 @@ def same_time(s: Sentence, i: int) -> Moment | None:
         return None
     at = s.skip(i + 1 + (s.name(i + 1, "prep") == "on"), "article")
     day = day_at(s, at)
-    if not isinstance(day, Day) or day.day is None or day.period or day.day <= s.today or s.has(at + 1, "unit"):
+    longer = s.name(at + 1, "unit") not in {None, "week"}  # in a month or a year only the day is meant
+    if not isinstance(day, Day) or day.day is None or day.period or day.day <= s.today or longer:
         return None
     return Moment(i, day.end, day, Clock(i, i + 1, s.now.time().replace(second=0, microsecond=0, tzinfo=None)))
 

@@ -18,8 +18,12 @@ from bot.dates.grammar.weekdays import weekday_at
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import TypeAlias
 
     from bot.dates.grammar.sentence import Sentence
+
+    _Run: TypeAlias = tuple[date | None, date]
+    """The first day of a rhythm, if it is said, and its last."""
 
 
 def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
@@ -47,7 +51,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
             plain, (rule, end, zone, half) = [rule.text()], behind
             break
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
-    limited, until = _limited(s, rule, end)
+    limited, run = _limited(s, rule, end)
     others += [replace(rule, at=at) for at in half]
     texts = [other.text() for other in others]
     if limited != rule:
@@ -57,7 +61,9 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     texts = [*filter(None, [limited.twice()]), *texts, *plain]
     naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
-    return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+    first, until = run or (None, None)
+    period = (first, until) if first and until else None
+    return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until, period=period)
 
 
 def _is_dated(s: Sentence, i: int) -> bool:
@@ -230,14 +236,14 @@ def _plain_day(s: Sentence, i: int) -> tuple[int, int] | None:
     return (number, i + 1) if on and not counted and number and number < 32 else None
 
 
-def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
-    """Read "until June" or "for 6 weeks" behind a rhythm."""
+def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, _Run | None]:
+    """Read "until June" or "for 6 weeks" behind a rhythm: its rule, and its first and its last day."""
     at = s.skip_mark(end, ",")
     at += s.has(at, "free")  # take Fridays off in December
     lead = s.name(at, "prep")
     if lead == "until" or s.has(at, "lasting"):
         day = day_at(s, s.skip(at + 1, "article"))
-        return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
+        return (replace(rule, until=day.day), (None, day.day)) if isinstance(day, Day) and day.day else (rule, None)
     if lead == "in" or s.has(s.skip(at + 1, "article"), "span"):
         return _within(s, rule, s.skip(at + 1, "article"))
     if lead is None and s.number(at, "shift") in {0, 1} and rule.freq in {"DAILY", "WEEKLY"}:
@@ -249,31 +255,32 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
     if not run or not last:
         return rule, None
     times = _times(rule, run.length)
-    return replace(rule, count=times) if times else replace(rule, until=last), last
+    return replace(rule, count=times) if times else replace(rule, until=last), (None, last)
 
 
-def _in_period(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:
+def _in_period(s: Sentence, rule: Rule, at: int) -> tuple[Rule, _Run | None]:
     """Read "this week" behind "every day": it lasts as long."""
     day = day_at(s, at)
-    last = day.period[1] if isinstance(day, Day) and day.period else None
-    return (replace(rule, until=last), last) if last else (rule, None)
+    period = day.period if isinstance(day, Day) else None
+    return (replace(rule, until=period[1]), period) if period else (rule, None)
 
 
-def _within(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:
+def _within(s: Sentence, rule: Rule, at: int) -> tuple[Rule, _Run | None]:
     """Read "in May" behind "every Friday": those of the coming May; "every first Monday in June" is of each June."""
     day = day_at(s, at)
     if not isinstance(day, Day) or not day.period or s.has(day.end - 1, "possessive") or rule.months:
         return rule, None
     first, last = day.period
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if s.has(day.start, "span") and rule.freq in {"DAILY", "WEEKLY"}:
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if not whole and months <= _FEW and rule.freq in {"DAILY", "WEEKLY"}:
         covered = sorted({(first.month + n - 1) % 12 + 1 for n in range(months)})
-        return replace(rule, months=tuple(covered), until=last), last  # each Sunday in Lent
-    if first.day != 1 or (last + timedelta(days=1)).day != 1 or months > _FEW:
+        return replace(rule, months=tuple(covered), until=last), day.period  # each Sunday in Lent
+    if not whole or months > _FEW:
         return rule, None
     named = tuple(sorted((first.month + n - 1) % 12 + 1 for n in range(months)))
     if rule.freq in {"DAILY", "WEEKLY"}:
-        return replace(rule, months=named, until=last), last
+        return replace(rule, months=named, until=last), day.period
     each = rule.freq == "MONTHLY" and rule.interval == 1 and (rule.days or rule.monthdays) and months == 1
     return (replace(rule, freq="YEARLY", months=named), None) if each and day.yearly else (rule, None)
 

@@ -111,3 +111,5 @@ class Rhythm:
     """The last day that the words allow it, where they do."""
     unkept: tuple[int, int] | None = None
     """Where stands what the words leave out and no rhythm can: "except in August", "but not at Christmas"."""
+    period: tuple[date, date] | None = None
+    """The first and the last day of the span that it is kept to: in Lent, next week."""

@@ -143,7 +143,8 @@ def _quota(name: str) -> Quota:
 
 def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
     """Return the period at place `j` ("a week", "per month", "every 2 weeks"), how many of it, and the place after."""
-    name = _OF_RHYTHM.get(s.name(j, "rhythm") or "")
+    days = s.has(j, "of_week") and (s.has(j - 1, "part") or s.has(j - 1, "parts") or s.name(j - 1, "unit") == "day")
+    name = "week" if days else _OF_RHYTHM.get(s.name(j, "rhythm") or "")
     if name is not None:
         return name, 1, j + 1
     if s.name(j, "prep") in {"in", "for"} or s.has(j, "of"):

@@ -76,11 +76,11 @@ def _from_anchor(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> D
 
 
 def _or_beyond(s: Sentence, day: Day, way: int) -> Day:
-    """Offer the working day beyond a holiday that nearly everybody has: "the first working day of January"."""
+    """Go beyond a holiday that nearly everybody has, "the first working day of January", which is offered."""
     if day.day is None or (day.day.month, day.day.day) not in _FREE:
         return day
     beyond = days.add_workdays(day.day, 1 if way > 0 else -1, s.locale.working_days)
-    return replace(day, others=(beyond,), sure=0.7) if beyond else day
+    return replace(day, day=beyond, others=(day.day,), sure=0.7) if beyond else day
 
 
 def _later(day: Day, by: int) -> Day:

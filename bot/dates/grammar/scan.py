@@ -10,6 +10,7 @@ from bot.dates.grammar import days, exceptions, feasts, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
+from bot.dates.grammar.lexicon import load
 from bot.dates.grammar.limits import after_part
 from bot.dates.grammar.moments import moment, spread_at
 from bot.dates.grammar.numbers import amount
@@ -155,10 +156,13 @@ def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
 
 
 def _is_block(s: Sentence, run: Day) -> bool:
-    """Tell whether days with a dash between stand behind what takes so long: "study block thursday-friday"."""
+    """Tell whether days with a dash between stand behind what takes so long: "study block thursday-friday".
+
+    Behind anything else they are those of each week: go running Mon-Thu.
+    """
     dashed = run.end - run.start == _DASHED and s.word(run.start + 1) in {"-", "–", "—"}
-    thing = s.has(run.start - 1, "occasion") or run.start - s.begin(run.start) > 1  # block Mon-Wed is each week
-    return dashed and (thing or s.has(run.start, "weekday")) and names.is_noun(s, run.start - 1)
+    one = load(s.locale.languages).words.get(s.word(run.start - 1).removesuffix("s"), ())
+    return dashed and (s.has(run.start - 1, "occasion") or "occasion" in one)  # interviews
 
 
 def _rhythm(s: Sentence, i: int) -> Rhythm | None:

@@ -55,3 +55,13 @@ async def test_a_template_is_a_native_option_that_opens_the_window(live: Stage) 
 
     assert offered[0].name == "Reading: Read 12 books in the next year"
     assert window.fields[0].value == "Read 12 books in the next year"
+
+
+async def test_words_after_a_question_are_its_answer(live: Stage) -> None:
+    await live.alice.says("new Learn Italian")
+    await live.alice.next_message()
+    await live.alice.says("to order tapas")
+
+    answer = await live.alice.next_message()
+
+    assert "Goal 1 is changed: Learn Italian well enough to order tapas" in answer.plain

@@ -56,6 +56,19 @@ async def test_a_message_to_a_channel_is_posted_there(stage: Stage, milepost: Di
         await milepost.send(Address("discord", server.id, closed.id), NUDGE, KEY)
 
 
+async def test_a_message_in_a_channel_is_changed_in_its_place(stage: Stage, milepost: Discord) -> None:
+    """One that somebody deleted is no fault: there is nothing left to put right."""
+    server = stage.peer.guild("Team", members=[stage.alice])
+    there = Address("discord", server.id, server.general.id)
+    receipt = await milepost.send(there, NUDGE, KEY)
+    await milepost.change(there, Reply("Reopened: Draft the schema"), receipt)
+    await milepost.change(there, Reply("Again"), f"{server.general.id}:987654321")
+
+    [changed] = stage.alice.messages_in(server.general)
+    assert changed.plain == "Reopened: Draft the schema"
+    assert changed.buttons == []
+
+
 async def test_a_channel_that_is_gone_gets_nothing_and_that_is_said(stage: Stage, milepost: Discord) -> None:
     """It never comes back: to try again for a week would only hide it."""
     server = stage.peer.guild("Team", members=[stage.alice])

@@ -22,6 +22,15 @@ async def test_a_direct_message_is_a_command(alice: Person) -> None:
     assert not answer.ephemeral
 
 
+@both_ways
+async def test_words_after_the_coachs_question_are_its_answer(alice: Person) -> None:
+    await settled(await alice.says("new Learn Italian"))
+
+    answer = await settled(await alice.says("so I can talk to my mother-in-law"))
+
+    assert "Goal 1 is changed: Learn Italian well enough to talk to my mother-in-law" in answer.plain
+
+
 async def test_a_direct_message_delivered_twice_is_answered_once(peer: SlackPeer, alice: Person) -> None:
     await alice.says("new Ship it")
     await peer.redeliver()

@@ -55,6 +55,20 @@ async def test_a_nudge_arrives_as_a_direct_message_with_its_key(
     assert peer.live_tokens == []
 
 
+async def test_a_message_in_a_channel_is_changed_in_its_place(
+    milepost: Milepost, peer: SlackPeer, alice: Person
+) -> None:
+    """One that somebody deleted is no fault: there is nothing left to put right."""
+    team = peer.channel("C_TEAM", name="team", members=[alice])
+    there = Address("slack", "T_ACME", "C_TEAM")
+    sent = await milepost.surface.send(there, NUDGE, "n-1")
+    await milepost.surface.change(there, Reply("Reopened: <!channel>"), sent)
+    await milepost.surface.change(there, Reply("Again"), "C_TEAM:1.000001")
+
+    assert [message.plain for message in alice.messages(team)] == ["Reopened: <!channel>"]
+    assert peer.live_tokens == []
+
+
 async def test_a_message_to_a_channel_is_posted_there(milepost: Milepost, peer: SlackPeer, alice: Person) -> None:
     """Where Milepost was invited; elsewhere the person is told why not."""
     team = peer.channel("C_TEAM", name="team", members=[alice])

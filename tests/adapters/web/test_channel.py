@@ -44,6 +44,17 @@ async def test_a_request_knows_its_channel_however_it_is_made(playground: Playgr
     assert "general" not in alone.newest
 
 
+async def test_what_was_sent_to_the_channel_is_changed_in_everybodys_view(playground: Playground) -> None:
+    there = Address("web", "playground", "general")
+    receipt = await playground.web.send(there, Reply("Reached"), "n-1")
+    await playground.web.change(there, Reply("Reopened"), receipt)
+    await playground.web.change(there, Reply("Of another run"), f"0-{receipt.partition('-')[2]}")
+
+    for person in ("alice", "bob"):
+        html = await playground.page(person, "general").html()
+        assert ("Reached" in html, "another run" in html, html.count("Reopened")) == (False, False, 1)
+
+
 async def test_a_private_answer_is_for_the_person_alone_and_says_so(alice: Page, bob: Page) -> None:
     await alice.post(words="offer")
 
@@ -115,7 +126,7 @@ async def test_a_message_to_the_channel_reaches_everybody_once(playground: Playg
     there = Address("web", "playground", "general")
     nudge = Reply("Goal 1 is due", (Section(buttons=(Button("Ours", "ours"),)),), private=False)
     receipts = [await playground.web.send(there, nudge, "k1") for _ in range(2)]
-    await alice.post(call="ours", **{"from": receipts[0]})
+    await alice.post(call="ours", **{"from": receipts[0].partition("-")[2]})
 
     assert receipts[0] == receipts[1] == await playground.web.find(there, "k1", playground.web._clock.now())
     for person in ("alice", "bob", "chika"):

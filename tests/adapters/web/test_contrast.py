@@ -23,6 +23,20 @@ SEEN = [
 ]
 
 
+LOOKS = {
+    look: [
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+        for block in re.findall(rf'\[data-look="{look}"\] \{{\n(\s+--.*?)\}}', CSS, re.DOTALL)
+    ]
+    for look in ("slack", "discord")
+}
+SEEN_THERE = [
+    *((words, under) for words in ("ink", "soft") for under in ("ground", "paper", "tint")),
+    *(("accent", "paper"), ("refused", "paper"), ("on-accent", "accent"), ("on-app", "app"), ("ink", "button")),
+    *(("#ffffff", colour) for colour in ("#4752c4", "#1f7a43", "#c02a34", "#007a5a")),
+]
+
+
 def luminance(colour: str) -> float:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
@@ -38,6 +52,16 @@ def contrast(one: str, other: str) -> float:
 def test_what_is_seen_stands_out_by_day_and_by_night(seen: str, under: str, least: float) -> None:
     for colours in (LIGHT, LIGHT | DARK):
         assert contrast(colours.get(seen, seen), colours[under]) >= least
+
+
+@pytest.mark.parametrize("look", ["slack", "discord"])
+@pytest.mark.parametrize(("seen", "under"), SEEN_THERE)
+def test_what_is_seen_in_a_look_stands_out_by_day_and_by_night(look: str, seen: str, under: str) -> None:
+    day, night = LOOKS[look]
+    for colours in (LIGHT | day, LIGHT | DARK | day | night):
+        below = str(colours.get(under, colours["paper"] if under == "button" else under))
+
+        assert contrast(str(colours.get(seen, seen)), below) >= TEXT
 
 
 def test_a_blank_and_what_it_waits_for_are_drawn_in_these_colours() -> None:

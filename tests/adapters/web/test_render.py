@@ -119,7 +119,7 @@ def test_dates_and_moments_know_what_they_are() -> None:
 
 @pytest.mark.parametrize(("tone", "sign"), [(Tone.good, "✓"), (Tone.attention, "◆"), (Tone.refused, "✕")])
 def test_a_tone_is_a_sign_and_not_only_a_colour(tone: Tone, sign: str) -> None:
-    html = render.message(Message(1, 1, NOW, Reply("Hello", tone=tone)), ALICE)
+    html = render.message(Message(1, 1, NOW, NOW, Reply("Hello", tone=tone)), ALICE)
 
     assert f'<span class="sign" aria-hidden="true">{sign}</span>' in html
 

@@ -5,7 +5,7 @@ from typing import Any
 from tests.peers.discord import limits, shapes
 from tests.peers.discord.desk import Interaction
 from tests.peers.discord.door import Call, Route
-from tests.peers.discord.errors import Form
+from tests.peers.discord.errors import Form, unknown_message
 from tests.peers.discord.stage import Stage
 from tests.peers.discord.world import Post
 
@@ -24,6 +24,16 @@ def _history(stage: Stage, call: Call) -> Any:
 def _create(stage: Stage, call: Call) -> Any:
     channel = stage.world.writable(call.params["channel_id"])
     post = stage.posting.send(channel, call.body or {}, call.uploads, now=call.now)
+    return shapes.message(post, stage.world)
+
+
+def _edit(stage: Stage, call: Call) -> Any:
+    channel = stage.world.readable(call.params["channel_id"])
+    mine = (one for one in channel.posts if one.author is stage.world.bot and not one.ephemeral_for)
+    post = next((one for one in mine if one.id == call.params["message_id"]), None)
+    if post is None:
+        raise unknown_message()
+    stage.posting.change(post, stage.posting.rechecked(post, call.body or {}, call.uploads))
     return shapes.message(post, stage.world)
 
 
@@ -57,6 +67,7 @@ _ANSWERS = (f"{_WEBHOOK}/messages/@original", f"{_WEBHOOK}/messages/{{message_id
 MESSAGE_ROUTES = [
     Route("GET", _MESSAGES, _history),
     Route("POST", _MESSAGES, _create),
+    Route("PATCH", f"{_MESSAGES}/{{message_id}}", _edit),
     Route("POST", _WEBHOOK, _follow_up, needs_token=False),
     *(Route("GET", path, _read_answer, needs_token=False) for path in _ANSWERS),
     *(Route("PATCH", path, _edit_answer, needs_token=False) for path in _ANSWERS),

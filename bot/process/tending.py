@@ -1,4 +1,4 @@
-"""The parts of a process as tasks: each begins and ends by itself."""
+"""The parts of a process, which run side by side: one that cannot go on leaves the others alone."""
 
 from __future__ import annotations
 

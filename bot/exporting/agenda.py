@@ -1,0 +1,124 @@
+"""What is still ahead of all that somebody set, as the entries of a calendar.
+
+It is told in one of two ways: to its owner alone, or as far as others may read it. Then a goal has the words that are
+meant for others, and what speaks of leaving the employer is left out (docs/decisions/0026).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, func, or_, select
+
+from bot.coach.expressing import means_leaving
+from bot.exporting.calendars import Entry
+from bot.goals.sighting import STILL_AHEAD
+from bot.goals.titles import title_told
+from bot.goals.visibility import SET_BY_VIEWER, VIEWER, Viewer
+from bot.messages import Address
+from bot.milestones.rows import steps_of
+from bot.models import Change, Goal, GoalState, MilestoneState
+from bot.models.change import altering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.dates.due import Due
+    from bot.models import Milestone, Person
+
+_NOWHERE = Address("", "", "")
+_EVERY = 0
+"""Stands for all goals, as no goal's row."""
+_ASKED = select(Goal).where(SET_BY_VIEWER, STILL_AHEAD, Goal.state != GoalState.draft).order_by(col(Goal.number))
+_OF_THEIRS = or_(Change.person_id == VIEWER, col(Change.goal_id).in_(select(Goal.id).where(Goal.person_id == VIEWER)))
+_REVISIONS = (
+    select(Change)
+    .where(
+        _OF_THEIRS,
+        altering("title", "wording", "due_on", "due_at", "due_zone", "due_said", "state", "goal_id", "leaving", "zone"),
+    )
+    .order_by(col(Change.id))
+)
+"""The changes after which an entry may read otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is ahead, and since when it is so."""
+
+    entries: tuple[Entry, ...]
+    changed_at: datetime | None
+    """When anything of somebody's goals was changed last; None where they never had any."""
+
+
+async def agenda(session: AsyncSession, me: Person, *, for_others: bool) -> Agenda:
+    """Return what is ahead of the goals that `me` set, in their order, each followed by its milestones."""
+    blanks = Viewer(me.id, _NOWHERE).blanks
+    goals = [one for one in await session.scalars(_ASKED, blanks) if not (for_others and one.leaving)]
+    steps = await steps_of(session, [goal.id for goal in goals], withdrawn=False)
+    revised = _latest(await session.scalars(_REVISIONS, blanks))
+    changed_at = await session.scalar(select(func.max(Change.at)).where(_OF_THEIRS), blanks)
+
+    def entries() -> Iterator[Entry]:
+        for goal in goals:
+            title = title_told(goal) if for_others else goal.title
+            made = _Made(me, _later(revised.get(goal.id), revised.get(_EVERY)))
+            yield from made.entries(goal, title, f"Goal {goal.number} in Milepost")
+            for step in steps[goal.id]:
+                if _is_told(step, goal, for_others=for_others):
+                    yield from made.entries(
+                        step, step.title, f"Milestone {goal.number}.{step.number} in Milepost", title
+                    )
+
+    return Agenda(tuple(entries()), changed_at)
+
+
+def _is_told(step: Milestone, goal: Goal, *, for_others: bool) -> bool:
+    """Tell whether a milestone is ahead and may be told; only in a team's goal can one by itself speak of leaving."""
+    unsaid = for_others and goal.team and means_leaving(step.title, goal.misread)
+    return step.state is MilestoneState.open and not unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Makes the entries of one goal."""
+
+    owner: Person
+    revised: Change | None
+
+    def entries(self, thing: Goal | Milestone, words: str, about: str, *of: str) -> Iterator[Entry]:
+        """Yield the entry of a thing with a date: with the words of a rough date, and of the goal that it is `of`."""
+        if (due := thing.due) is None:
+            return
+        beside = "; ".join(filter(None, (due.said, *of)))
+        noun = "goal" if isinstance(thing, Goal) else "milestone"
+        yield Entry(
+            name=f"{thing.created_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{noun}-{thing.id}@milepost",
+            words=f"{words} ({beside})" if beside else words,
+            about=about,
+            when=self._when(due),
+            revised_at=max(self.revised.at, thing.created_at) if self.revised is not None else thing.created_at,
+            revision=self.revised.id if self.revised is not None else 0,
+        )
+
+    def _when(self, due: Due) -> date | datetime:
+        """Return the day, or the moment on its owner's clock of today: programs differ in how they read a bare time."""
+        return due.on if due.at is None else due.moment(self.owner.calendar).astimezone(UTC)
+
+
+def _latest(log: Iterable[Change]) -> Mapping[int, Change]:
+    """Return the last change of each goal, given the oldest first; a new time zone is about every one."""
+    return {goal: change for change in log for goal in change.goals | _all_of(change)}
+
+
+def _all_of(change: Change) -> set[int]:
+    return {_EVERY} if any(table == "person" for table, _ in change.rows) else set()
+
+
+def _later(*changes: Change | None) -> Change | None:
+    return max((change for change in changes if change is not None), key=lambda change: change.id, default=None)

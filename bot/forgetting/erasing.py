@@ -1,0 +1,106 @@
+"""Erasing a person: what stays is handed over first, then everything else of theirs goes, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from bot.forgetting.handing_over import hand_over, leave_channels, leave_numbers, lost_parts, remember, unseen_steps
+from bot.forgetting.log import tidied
+from bot.forgetting.nobody import SOMEBODY, somebody_who_left
+from bot.forgetting.reaching import erase, reached
+from bot.forgetting.successors import goals_of
+from bot.goals.titles import title_told
+from bot.models import Celebration, Change, Checkin, Cheer, Goal, LedgerEntry, Nudge, Share, Snooze
+from bot.models.change import touching
+from bot.nudges import outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.forgetting.reaching import Gone
+    from bot.forgetting.successors import Succession
+    from bot.forgetting.traces import Traces
+    from bot.storage.recording import RecordingSession
+    from bot.talk import Talk
+
+
+async def forget_stranger(talk: Talk) -> None:
+    """Forget somebody of whom nothing is known but that they asked."""
+    await talk.session.flush()
+    await erase(talk.session, await reached(talk.session, {"person": {talk.me.id}}))
+    talk.session.expunge_all()
+
+
+async def forget(talk: Talk, traces: Traces) -> None:
+    """Erase the asker: from now on we have never met."""
+    session, staying = talk.session, traces.staying
+    goals = {one.goal.id for one in staying}
+    nobody = await somebody_who_left(talk)
+    own = [goal.id for goal in await goals_of(talk) if goal.id not in goals]
+    log = await _log(talk)
+    hidden = await unseen_steps(talk, goals)
+    for one in staying:
+        await hand_over(talk, one, nobody, [other.goal.id for other in staying if other.to.id == one.to.id])
+    await remember(talk, nobody)
+    await leave_numbers(talk, nobody, own)
+    await leave_channels(talk, nobody, staying)
+    await _unname_answers(talk, log)
+    await session.flush()
+    cast("RecordingSession", session.sync_session).take_edits()  # this is no change that anybody could take back
+    gone = await reached(session, {"person": {talk.me.id}, "milestone": hidden, "share": await lost_parts(talk, goals)})
+    await _tidy(talk, log, gone, staying)
+    await erase(session, gone)
+    session.expunge_all()
+    await outbox.place_anew(session, goals, talk.now)
+
+
+async def _log(talk: Talk) -> Sequence[Change]:
+    """Return all that the asker, and those who had to do with the same goals, ever changed; oldest first."""
+    me = talk.me.id
+    touched = [
+        select(Goal.id).where(col(Goal.person_id) == me),
+        *(
+            select(table.goal_id).where(col(table.person_id) == me, col(table.goal_id).is_not(None))
+            for table in (Share, Checkin, Snooze, Change)
+        ),
+    ]
+    goals = {id_ for asked in touched for id_ in await talk.session.scalars(asked)}
+    of_those = [
+        select(Goal.person_id).where(col(Goal.id).in_(goals)),
+        *(select(table.person_id).where(col(table.goal_id).in_(goals)) for table in (Share, Snooze, Change)),
+        select(Cheer.person_id).join(Celebration).where(col(Celebration.goal_id).in_(goals)),
+    ]
+    people = {me} | {id_ for asked in of_those for id_ in await talk.session.scalars(asked)}
+    mine = await talk.session.scalars(select(Change).where(col(Change.person_id) == me))
+    digests = {of for change in mine for of in change.rows if of[0] == "team"}
+    which = col(Change.person_id).in_(people)
+    asked = select(Change).where(which | touching(digests) if digests else which)
+    return (await talk.session.scalars(asked.order_by(col(Change.id)))).all()
+
+
+async def _unname_answers(talk: Talk, log: Sequence[Change]) -> None:
+    """Take the asker's name, and what they did, out of the stories of what channels were asked."""
+    mine = [change for change in log if change.person_id == talk.me.id]
+    goals = {goal for change in mine for goal in change.goals}
+    moments = {change.at for change in mine}
+    of_channels = select(Nudge.id).where(col(Nudge.goal_id).in_(goals), col(Nudge.channel) != "")
+    asked = select(LedgerEntry).where(col(LedgerEntry.step) == "answered", col(LedgerEntry.nudge_id).in_(of_channels))
+    for entry in await talk.session.scalars(asked):
+        if entry.at in moments:
+            entry.words = f"Answered by {SOMEBODY}."
+
+
+async def _tidy(talk: Talk, log: Sequence[Change], gone: Gone, staying: Sequence[Succession]) -> None:
+    """Take out of what others changed what there is no more, and what the asker said."""
+    titles = {("goal", one.goal.id): title_told(one.goal) for one in staying}
+    snoozes = select(Snooze.id, Snooze.goal_id).where(col(Snooze.goal_id).in_([one.goal.id for one in staying]))
+    titles |= {("snooze", id_): titles["goal", goal] for id_, goal in await talk.session.execute(snoozes)}
+    for change in tidied(log, talk.me.id, gone, titles):
+        if change.is_empty:
+            gone["change"].add(change.id)
+            continue
+        now = {"summary": change.summary, "edits": change.edits}
+        await talk.session.execute(update(Change).where(col(Change.id) == change.id).values(now))

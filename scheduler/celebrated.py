@@ -1,0 +1,49 @@
+"""What is celebrated, read as late as can be: by then it may have been taken back, or more may have cheered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.models import Delivery, DeliveryState, Nudge, Person
+from bot.nudges import celebrations
+from bot.teams import celebrating
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from scheduler.due import DueCelebration
+
+
+async def with_words(session: AsyncSession, due: DueCelebration) -> DueCelebration:
+    """Return what is due with what it says: to the channel how it stands, to the owner who cheered since last time.
+
+    What is new to the channel is not told once it is over.
+    """
+    if due.nudge.channel:
+        goal, step, _ = await celebrating.about(session, due.celebration)
+        is_over = not celebrating.stands(due.celebration, goal, step)
+        if is_over and due.nudge.kind == celebrations.TOLD and due.earlier is None:
+            return due
+        return due._replace(reply=await celebrating.in_channel(session, due.celebration))
+    owner = await session.get_one(Person, due.nudge.person_id)
+    since = await celebrations.thanked_at(session, owner)
+    return due._replace(reply=await celebrating.cheers_of(session, owner, since))
+
+
+async def posted(session: AsyncSession, due: DueCelebration) -> Delivery | None:
+    """Return the message in the channel that is to be changed; None if there is none."""
+    if due.nudge.kind != celebrations.CHANGED:
+        return None
+    asked = (
+        select(Delivery)
+        .join(Nudge, col(Nudge.delivery_id) == Delivery.id)
+        .where(
+            Nudge.celebration_id == due.celebration.id,
+            Nudge.subject == due.nudge.subject,
+            Delivery.state == DeliveryState.sent,
+        )
+        .order_by(col(Delivery.id).desc())
+    )
+    return (await session.scalars(asked.limit(1))).first()

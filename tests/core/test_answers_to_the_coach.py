@@ -1,0 +1,186 @@
+"""What is typed after the coach's question is its answer; what is a command, or a goal of its own, is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.messages import Address
+from tests.house import buttons
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "told"),
+    [
+        ("Learn Italian", "so I can talk to my mother-in-law", "Learn Italian well enough to talk to my mother-in-law"),
+        ("Learn Italian", "to order tapas", "Learn Italian well enough to order tapas"),
+        ("Drink less wine", "20 a week", "Drink less wine: at most 20 a week"),
+        ("Water the plants", "the one in the clinic", "Water the plants: the one in the clinic"),
+        ("Practise piano", "twice a week", "Practise piano twice a week"),
+        ("Learn Danish", "learn Danish well enough to chat with Bo", "learn Danish well enough to chat with Bo"),
+        ("Learn Italian", "/goal to order tapas", "Learn Italian well enough to order tapas"),
+    ],
+)
+async def test_an_answer_in_words_is_shown_as_the_goal_that_it_makes(
+    house: House, goal: str, said: str, told: str
+) -> None:
+    await house.says("ann", f"new {goal}")
+
+    reply = await house.says("ann", said)
+
+    assert f"Goal 1 is changed: {told}" == reply.title
+    assert "Undo" in buttons(reply)
+
+
+@pytest.mark.parametrize("said", ["by Easter", "Easter", "28 March", "in 17 weeks"])
+async def test_a_day_is_when_it_is_due(house: House, said: str) -> None:
+    await house.says("ann", "new Sell the car")
+
+    assert "Due: " in await house.reads("ann", said)
+    assert "March 2027" in await house.reads("ann", "show 1")
+
+
+async def test_one_answer_follows_another(house: House) -> None:
+    await house.says("ann", "new Learn Greek")
+    await house.says("ann", "to order tapas")
+
+    reply = await house.reads("ann", "by Easter")
+
+    assert "Goal 1 is changed: Learn Greek well enough to order tapas" in reply
+    assert "Due: Sun 28 March 2027" in reply
+
+
+async def test_what_one_would_be_seen_to_do_and_a_first_piece_of_it_lead_down_the_ladder(house: House) -> None:
+    await house.says("ann", "new Be happier")
+
+    seen = await house.reads("ann", "read to my son every evening")
+    first = await house.reads("ann", "record one bedtime story")
+
+    assert "Goal 1 is active now: read to my son every evening" in seen
+    assert "Milestone 1.1 is added: record one bedtime story" in first
+
+
+async def test_the_whole_ladder_is_answered_in_words_too(house: House) -> None:
+    await house.says("ann", "new Be happier")
+    await house.says("ann", "ladder 1")
+
+    assert "Goal 1 is active now: read to my son every evening" in await house.reads(
+        "ann", "read to my son every evening"
+    )
+
+
+async def test_a_first_step_towards_what_is_far_away_is_a_milestone(house: House) -> None:
+    await house.says("ann", "new Get better at chess by June 2028")
+    await house.says("ann", "coach 1")
+
+    assert "Milestone 1.1 is added: join a club" in await house.reads("ann", "join a club")
+
+
+async def test_why_one_wants_it_is_added_to_the_private_reason(house: House) -> None:
+    await house.says("ann", "new Read 12 books by June why: become a manager")
+
+    await house.says("ann", "to write better reports")
+
+    assert "become a manager; to write better reports" in await house.reads("ann", "show 1")
+
+
+@pytest.mark.parametrize("said", ["so I can sleep", "because my doctor told me to", "to be healthier"])
+async def test_what_it_is_for_is_the_private_reason_where_something_else_was_asked(house: House, said: str) -> None:
+    """No word of it stands in what others read."""
+    await house.says("ann", "new Drink less wine")
+
+    reply = await house.reads("ann", said)
+
+    assert "Goal 1 is changed: Drink less wine\n" in reply
+    assert said in await house.reads("ann", "show 1")
+    assert "How many glasses of wine in a usual week, and what would be right?" in reply
+
+
+async def test_no_answer_leaves_it_open(house: House) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    assert "Left open: it stays as it is." in await house.reads("ann", "dunno")
+
+
+async def test_what_an_answer_to_tap_is_called_opens_its_form(house: House) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    form = await house.gets_form("ann", "Pass a test")
+
+    assert "Learn Greek well enough to pass ___ by ___" in {ask.value for ask in form.asks}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("shwo 1", "Did you mean show 1?"),
+        ("nwe Buy a boat", "Did you mean new Buy a boat?"),
+        ("list", "1 goal"),
+        ("new Run a marathon", "Goal 2 is set: Run a marathon"),
+        ("remind me to call Mum", "If it is a goal, say new call Mum"),
+        ("add milestone Buy a book", "Did you mean milestone add title: Buy a book"),
+        ("what can you do?", "new"),
+        ("stop asking me", "How quiet shall I be?"),
+        ("hello", "new"),
+    ],
+)
+async def test_a_command_or_plain_talk_is_no_answer(house: House, line: str, told: str) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    assert told in await house.reads("ann", line)
+    assert "well enough" not in await house.reads("ann", "show 1")
+
+
+@pytest.mark.parametrize("line", ["Run a marathon by June", "Write a letter to Tom by 3 March"])
+async def test_what_may_be_a_goal_of_its_own_is_asked_first(house: House, line: str) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    reply = await house.says("ann", line)
+
+    assert reply.title == "Is that your answer, or a goal of its own?"
+    assert f"new {line}" == buttons(reply)["Set it as a goal"]
+    assert "Goal 1 is changed: Learn Greek well enough to" in await house.reads("ann", buttons(reply)["Put it in"])
+
+
+async def test_what_answers_nothing_is_said_with_the_question_once_more(house: House) -> None:
+    await house.says("ann", "new Drink less wine")
+
+    reply = await house.reads("ann", "I want to run a marathon")
+
+    assert "If it is a goal, say new I want to run a marathon" in reply
+    assert "How many glasses of wine in a usual week, and what would be right?" in reply
+
+
+async def test_a_question_that_something_else_followed_is_answered_no_more(house: House) -> None:
+    await house.says("ann", "new Learn Greek")
+    await house.says("ann", "list")
+
+    assert "I don't know “to order”." in await house.reads("ann", "to order tapas")
+
+
+async def test_a_question_is_answered_by_whoever_was_asked_and_where(house: House) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    assert "I don't know “to order”." in await house.reads("bob", "to order tapas")
+    assert "I don't know “to order”." in await house.reads("ann", "to order tapas", place=Address("test", "", "C1"))
+    assert "Learn Greek well enough" in await house.reads("ann", "to order tapas")
+
+
+async def test_a_question_is_answered_for_half_an_hour(house: House) -> None:
+    await house.says("ann", "new Learn Greek")
+    await house.passes(minutes=31)
+
+    assert "I don't know “to order”." in await house.reads("ann", "to order tapas")
+
+
+async def test_a_check_in_that_came_later_is_what_a_number_answers(house: House) -> None:
+    await house.says("ann", "new Read 12 pages every day")
+    await house.passes(days=1)
+    await house.says("ann", "new Drink less wine")
+
+    assert "Drink less wine: at most 5 a week" in await house.reads("ann", "5")
+    assert "Counted for goal 1" in await house.reads("ann", "did it")

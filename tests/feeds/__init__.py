@@ -1,0 +1,1 @@
+"""Goals in people's own calendars."""
