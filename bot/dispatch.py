@@ -139,11 +139,12 @@ class Dispatcher:
 
         Who has `read` the request already gives its line.
         """
-        began = _seconds()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         async with Bulkhead("fault", platform=request.who.platform) as held:
             answer = await self._or_refused(request, line)
         ended = ending(answer) if held.error is None else Ending.fault
-        self._count(Answered(request.who.platform, ended, _seconds() - began))
+        self._count(Answered(request.who.platform, ended, loop.time() - began))
         return answer if held.error is None else fault(held.reference, held.error)
 
     async def _or_refused(self, request: Request, line: Line | None) -> Answer | None:
@@ -283,10 +284,6 @@ class Dispatcher:
             question=self._last_asked.standing(request.who, request.place, now),
         )
         return talk, account
-
-
-def _seconds() -> float:
-    return asyncio.get_running_loop().time()
 
 
 def _is_conflict(error: DBAPIError) -> bool:

@@ -67,6 +67,7 @@ class Looks:
         """Return what waits; a database that is away must not hide all the other numbers."""
         try:
             async with asyncio.timeout(SECONDS), self._database.look() as session:
+                await session.connection()  # where there is no platform, too, it is known whether the database is there
                 now = await self._database.now(session, self._clock)
                 return {platform: await backlog.waiting(session, platform, now) for platform in self._platforms}
         except (DBAPIError, OSError):  # TimeoutError is an OSError

@@ -203,11 +203,13 @@ async def test_a_database_that_is_gone_hides_no_counter_and_what_is_not_known_is
     metrics(Nudged("slack", Became.retried))
     before = numbers(metrics, _with_something_due())
     after = numbers(metrics, await Looks(gone, StillClock(), {"slack": _connected})())
+    alone = await Looks(gone, StillClock(), {})()
     await gone.close()
 
     assert before["milepost_outbox_due platform=slack"] == 3
     assert [name for name in after if "outbox" in name] == []
     assert after["milepost_database_up"] == 0
+    assert alone.waiting is None
     assert after["milepost_nudges_retried_total platform=slack"] == 1
 
 
