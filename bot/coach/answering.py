@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, select
+
 from bot.coach import replies
 from bot.coach.asides import is_aside, tells_no_act
 from bot.coach.filling import asks_for_a_thing, filled_in
@@ -23,6 +25,7 @@ from bot.line.grammar import Line, parse
 from bot.line.typed_answers import Meaning, answered
 from bot.line.unknown import unknown
 from bot.messages import BLANK, Reply
+from bot.models import Change
 from bot.replies.refusals import refused
 from bot.requests.carrying_out import carry_out
 
@@ -53,10 +56,16 @@ async def to_the_coach(talk: Talk, words: str) -> Reply:
     answer = asking.answered(words, talk.local_now, talk.commands)
     if answer is None:
         return replies.asked_once_more(not_known, question.section)
-    if not answer.is_sure:
+    if not answer.is_sure or await _changed_since(talk, question.at):
         return replies.is_it_an_answer(goal, answer.line, words, question.section)
     told = await carry_out(talk, answer.line)
     return told if isinstance(told, Reply) else replies.asked_once_more(not_known, question.section)
+
+
+async def _changed_since(talk: Talk, moment: datetime) -> bool:
+    """Tell whether the asker has changed anything since, as another process may have asked them about that."""
+    later = select(Change.id).where(Change.person_id == talk.me.id, col(Change.at) > moment).limit(1)
+    return await talk.session.scalar(later) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,19 @@ async def test_words_too_long_for_a_button_are_typed_where_they_belong(house: Ho
     assert "Put it in" not in buttons(reply)
 
 
+async def test_an_answer_is_asked_about_where_something_was_changed_in_another_process(house: House) -> None:
+    """What the other process asked is not known here, and may be what is answered."""
+    other = House(house.database, house.clock, house.postbox)
+    await house.says("ann", "new Learn Spanish")
+    await house.passes(minutes=1)
+    await other.says("ann", "new Learn Piano")
+
+    reply = await house.says("ann", "so I can play for my kids")
+
+    assert told(reply)["It would read"] == "Learn Spanish well enough to play for my kids"
+    assert "Goal 1: Learn Spanish\n" in await house.reads("ann", "show 1")
+
+
 async def test_what_answers_nothing_is_said_with_the_question_once_more(house: House) -> None:
     await house.says("ann", "new Drink less wine")
 
