@@ -255,6 +255,8 @@ class Dispatcher:
             talk, account = await self._meet(session, request, line, now)
             await changes.set_profile_apart(talk)
             answer = await carry_out(talk, line)
+            if talk.me not in session:  # they were forgotten
+                self._last_asked.forget(request.who)
             if not isinstance(answer, Reply):
                 # A form comes back with what was typed: sent again, it is to be carried out.
                 await repeats.forget(session, request.key)
