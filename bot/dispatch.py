@@ -18,7 +18,7 @@ from bot.forms.may_open import opened
 from bot.forms.prefilled import date_beyond, goal_of
 from bot.goals.visibility import NOBODY
 from bot.line.slashed import in_a_channel
-from bot.messages import Profile, Reply, Request, clean
+from bot.messages import Profile, Reply, Request, Tone, clean
 from bot.people import accounts
 from bot.replies.refusals import concerned, not_opened, refused, sent_back, too_much
 from bot.requests import repeats
@@ -26,7 +26,7 @@ from bot.requests.carrying_out import carry_out
 from bot.requests.last_asked import LastAsked
 from bot.requests.news import with_news
 from bot.requests.read_only_talk import read_only_talk
-from bot.requests.understanding import answering, understood
+from bot.requests.understanding import answering, or_an_answer, understood
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -141,9 +141,17 @@ class Dispatcher:
             if not isinstance(answer, Reply):
                 return answer
             if not request.unasked:
+                answer = self._or_an_answer(request, answer)
                 self._last_asked.heard(request.who, request.place, answer, self._clock.now())
             return in_a_channel(answer, self._commands) if request.place is not None else answer
         return fault(held.reference, held.error)
+
+    def _or_an_answer(self, request: Request, told: Reply) -> Reply:
+        """Offer what was refused as a command as the answer to the coach's question, if one stands."""
+        if told.tone is not Tone.refused or self.read(request) is None:
+            return told
+        question = self._last_asked.standing(request.who, request.place, self._clock.now())
+        return or_an_answer(told, request, question)
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form, alone=request.place is None)
