@@ -171,6 +171,7 @@ async def test_chatter_a_question_back_and_swearing_change_nothing(house: House,
         ("Drink less wine", "my boss is rude", "Drink less wine: my boss is rude"),
         ("Drink less wine", "100%", "Drink less wine: at most 100% a week"),
         ("Be happier", "Learn Greek is hard", "Learn Greek is hard"),
+        ("Be happier", "Buy milk", "Buy milk"),
     ],
 )
 async def test_what_may_be_an_answer_is_asked_before_anything_changes(
