@@ -249,3 +249,17 @@ async def test_the_digest_says_of_what_was_celebrated_only_that_it_is_reached(ho
     assert "Reached" in digest
     assert "ann: Read 10 books\n" in f"{digest}\n"
     assert "10 of 10" not in digest
+
+
+async def test_a_button_below_what_was_forgotten_cheers_for_nothing_else(house: House) -> None:
+    await house.says("ann", buttons(await reached(house))[YES], realm="W")
+    await house.passes(minutes=1)
+    forgotten = buttons(house.postbox.to("C1")[0])["👏 Cheer"]
+    await house.says("ann", buttons(await house.says("ann", "forget me", realm="W"))["Erase it all"], realm="W")
+    await in_channel(house, "cy", "new Write the handbook")
+    await in_channel(house, "cy", "share 1 with: here")
+    await house.says("cy", "done 1", realm="W")
+    await house.says("cy", "celebrate 1", realm="W")
+    await house.passes(minutes=1)
+
+    assert "nothing here to cheer for" in plain.text(await in_channel(house, "ben", forgotten))
