@@ -212,5 +212,5 @@ async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) ->
     for one in (await session.scalars(people.order_by(col(Person.id)))).unique():
         calendar = one.calendar
         if calendar.is_away(today):
-            found[one.id] = Item(one.name or "Somebody", f"back on {day(calendar.work_day(today))}")
+            found[one.id] = Item(one.called, f"back on {day(calendar.work_day(today))}")
     return found
