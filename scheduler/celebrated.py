@@ -22,9 +22,8 @@ async def with_words(session: AsyncSession, due: DueCelebration) -> DueCelebrati
     What is new to the channel is not told once it is over.
     """
     if due.nudge.channel:
-        goal, step, _ = await celebrating.about(session, due.celebration)
-        is_over = not celebrating.stands(due.celebration, goal, step)
-        if is_over and due.nudge.kind == celebrations.TOLD and due.earlier is None:
+        is_new = due.nudge.kind == celebrations.TOLD and due.earlier is None
+        if is_new and not await celebrating.stands(session, due.celebration):
             return due
         return due._replace(reply=await celebrating.in_channel(session, due.celebration))
     owner = await session.get_one(Person, due.nudge.person_id)

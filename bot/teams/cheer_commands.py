@@ -23,7 +23,6 @@ from bot.models import (
     Goal,
     LedgerEntry,
     Milestone,
-    MilestoneState,
     Nudge,
 )
 from bot.nudges import celebrations
@@ -47,7 +46,7 @@ async def celebrate(
         return cheer_replies.agreed_already(goal, known.at.astimezone(talk.calendar.zone), became)
     await celebrating.agreed(talk.session, goal, step, talk.me, talk.now)
     change = await changes.record(talk, f"had {goal.named} celebrated in its channel", goal)
-    return cheer_replies.agreed(goal, talk.me.name or "Somebody", change, every_step=step is not None)
+    return cheer_replies.agreed(goal, talk.me.called, change, every_step=step is not None)
 
 
 async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
@@ -72,13 +71,8 @@ async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
         )
     if not celebrating.may_be_told(goal, step):
         raise Refusal(f"{goal.heading} is not reached yet.", f"Once it is, tell me: done {goal.typed}")
-    if step is not None and await _left(talk, goal):
+    if step is not None and await celebrating.is_more_to_do(talk.session, goal):
         raise Refusal(f"{goal.heading} has milestones that are still open.", f"See what is left: show {goal.typed}")
-
-
-async def _left(talk: Talk, goal: Goal) -> bool:
-    open_ = select(Milestone.id).where(Milestone.goal_id == goal.id, Milestone.state == MilestoneState.open).limit(1)
-    return (await talk.session.scalars(open_)).first() is not None
 
 
 async def _became(talk: Talk, celebration: Celebration) -> str:
@@ -98,12 +92,12 @@ async def _became(talk: Talk, celebration: Celebration) -> str:
 async def cheer(talk: Talk, celebration: Annotated[Number, "What is celebrated."]) -> Reply:
     """Cheer for what somebody reached; the second time is harmless."""
     # Held, so that two who cheer at once are both counted.
-    asked = select(Celebration).where(Celebration.id == celebration).with_for_update()
+    asked = select(Celebration).where(Celebration.id == celebration).with_for_update(key_share=True)
     row = (await talk.session.scalars(asked)).first()
     if row is None or talk.place != celebrating.place_of(row):
         raise Refusal("I know of nothing here to cheer for.", "Cheer where it was told, by the button below it.")
-    goal, step, owner = await celebrating.about(talk.session, row)
-    if not celebrating.stands(row, goal, step):
+    goal, _, owner = await celebrating.about(talk.session, row)
+    if not await celebrating.stands(talk.session, row):
         return await celebrating.in_channel(talk.session, row)
     if owner.id == talk.me.id:
         raise Barred("That is what you reached yourself: cheering is for the others.", "Well done, though.")
