@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from bot.models import Celebration, Change, Cheer, Delivery, Nudge, NudgeState
 from bot.models.occurrence import Notice, Occurrence
@@ -32,6 +32,8 @@ NOT_TOLD = (NudgeState.failed, NudgeState.skipped)
 """The states of what never arrived: it is told only if its owner says yes once more."""
 _A_WHILE = timedelta(hours=1)
 """For so long cheers are gathered."""
+_AT_ONCE = timedelta(seconds=5)
+"""Within so long of each other, the answers to taps may reach the platform in another order than the taps did."""
 _SHOWN = frozenset({"title", "wording"})
 _MATTERS = _SHOWN | {"state", "ended_at", "audience", "platform", "realm", "channel", "leaving", "confided", "misread"}
 """Columns of goals and milestones by which a celebration may stand no more, or read otherwise."""
@@ -90,9 +92,24 @@ async def _plan(session: AsyncSession, one: Celebration, change: Change, now: da
     await made.write(session)
 
 
-def _add(made: Alterations, one: Celebration, notice: Notice, now: datetime, words: str) -> None:
+async def plan_count(session: AsyncSession, one: Celebration, change: Change, now: datetime) -> None:
+    """Plan to count once more where `change` is one of several cheers at once: of their answers any may come last."""
+    lately = (
+        select(func.count()).select_from(Cheer).where(Cheer.celebration_id == one.id, col(Cheer.at) > now - _AT_ONCE)
+    )
+    if (await session.scalar(lately) or 0) < 2:
+        return
+    made = Alterations(now)
+    for waiting in filter(is_ours, await rows.of_celebration(session, one)):
+        made.drop(waiting, "what is told now takes its place")
+    notice = Notice(CHANGED, Standing.so, change.id)
+    _add(made, one, notice, now + _AT_ONCE, "once more, as several cheered at once.")
+    await made.write(session)
+
+
+def _add(made: Alterations, one: Celebration, notice: Notice, at: datetime, words: str) -> None:
     made.add(
-        now,
+        at,
         words,
         subject=subject_of(one),
         occurrence=str(notice),

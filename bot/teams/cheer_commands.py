@@ -108,6 +108,7 @@ async def cheer(talk: Talk, celebration: Annotated[Number, "What is celebrated."
         given.state, given.at = CheerState.given, talk.now
         talk.session.add(given)
         await talk.session.flush()
-        await changes.record(talk, f"cheered for “{title_told(goal)}”")
+        change = await changes.record(talk, f"cheered for “{title_told(goal)}”")
+        await celebrations.plan_count(talk.session, row, change, talk.now)
         await celebrations.plan_thanks(talk.session, row, owner, talk.now)
     return await celebrating.in_channel(talk.session, row)

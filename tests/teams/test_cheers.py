@@ -350,3 +350,20 @@ async def test_the_digest_tells_in_full_what_was_celebrated_in_vain(house: House
     await house.passes(days=5)
 
     assert "“Draft” is done" in told(house)[-1]
+
+
+async def test_whichever_of_several_answers_comes_last_the_message_counts_every_cheer(house: House) -> None:
+    await house.says("ann", buttons(await reached(house))[YES], realm="W")
+    await house.passes(minutes=1)
+    cheer = buttons(house.postbox.to("C1")[0])["👏 Cheer"]
+
+    await in_channel(house, "ben", cheer)
+    await house.passes(minutes=1)
+    alone = len(house.postbox.changed)
+    for name in ("cy", "dee", "eve"):
+        await in_channel(house, name, cheer)
+    await house.passes(minutes=1)
+
+    assert alone == 0
+    assert ["👏 4 cheers" in plain.text(reply) for _, reply, _ in house.postbox.changed] == [True]
+    assert len(told(house)) == 1
