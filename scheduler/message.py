@@ -81,6 +81,8 @@ class NotYet:
     """How long the platform wants us to wait; None leaves that to our policy."""
     doubt: bool
     """Whether it may have arrived all the same."""
+    fault: bool = False
+    """Whether it is a fault of ours, which may never pass."""
 
 
 @dataclass(frozen=True, slots=True)
