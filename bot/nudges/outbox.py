@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.celebrations import telling
 from bot.checkins.answered_day import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
-from bot.nudges import celebrations, digest_schedule, ledger, rounds, rows, snoozes
+from bot.nudges import digest_schedule, ledger, rounds, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
@@ -44,7 +45,7 @@ async def _replan(talk: Talk, change: Change) -> None:
         await digest_schedule.plan(talk.session, row, talk.now)
         if (row.asks or "asks" in edit.after) and (edit.is_new or edit.after.keys() & _ROUNDS):
             await reconcile(talk.session, await rounds.told_in(talk.session, row), talk.now, taken_back=taken_back)
-    await celebrations.replan(talk.session, change, talk.now)
+    await telling.replan(talk.session, change, talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:

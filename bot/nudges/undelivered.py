@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
+from bot.celebrations import celebrating
+from bot.celebrations.telling import CHANGED
 from bot.dates.rhythm import rhythm_in_words
 from bot.messages import Section
 from bot.milestones.subjects import About
 from bot.models import Celebration, Goal, Milestone, Nudge, NudgeState, Team, TeamState
-from bot.nudges.celebrations import CHANGED
-from bot.teams import celebrating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
+from bot.celebrations import celebrating
+from bot.celebrations.celebrating import Standing
 from bot.models import Celebration, Change, Cheer, Delivery, Nudge, NudgeState
 from bot.models.occurrence import Notice, Occurrence
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations, is_ours
 from bot.storage import wakeups
 from bot.storage.array_parameters import among
-from bot.teams import celebrating
-from bot.teams.celebrating import Standing
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 from sqlmodel import col, select
 
 from bot import changes
+from bot.celebrations import celebrating, replies, telling
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import EndedGoal
@@ -25,9 +26,7 @@ from bot.models import (
     Milestone,
     Nudge,
 )
-from bot.nudges import celebrations
 from bot.talk import Talk
-from bot.teams import celebrating, cheer_replies
 
 Reached: TypeAlias = Annotated[
     Goal | Step, replace(kind_of(Done), suggest=kind_of(EndedGoal).suggest, only="that is reached")
@@ -43,10 +42,10 @@ async def celebrate(
     await _refuse(talk, goal, step)
     known = await celebrating.that_of(talk.session, goal, step)
     if known is not None and known.state is CelebrationState.told and (became := await _became(talk, known)):
-        return cheer_replies.agreed_already(goal, known.at.astimezone(talk.calendar.zone), became)
+        return replies.agreed_already(goal, known.at.astimezone(talk.calendar.zone), became)
     await celebrating.agreed(talk.session, goal, step, talk.me, talk.now)
     change = await changes.record(talk, f"had {goal.named} celebrated in its channel", goal)
-    return cheer_replies.agreed(goal, talk.me.called, change, every_step=step is not None)
+    return replies.agreed(goal, talk.me.called, change, every_step=step is not None)
 
 
 async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
@@ -85,7 +84,7 @@ async def _became(talk: Talk, celebration: Celebration) -> str:
         .limit(1)
     )
     last = (await talk.session.execute(steps)).first()
-    return last[0] if last is not None and last[1] not in celebrations.NOT_TOLD else ""
+    return last[0] if last is not None and last[1] not in telling.NOT_TOLD else ""
 
 
 @command("cheer", examples=["cheer 7"], listed=False)
@@ -109,6 +108,6 @@ async def cheer(talk: Talk, celebration: Annotated[Number, "What is celebrated."
         talk.session.add(given)
         await talk.session.flush()
         change = await changes.record(talk, f"cheered for “{title_told(goal)}”")
-        await celebrations.plan_count(talk.session, row, change, talk.now)
-        await celebrations.plan_thanks(talk.session, row, owner, talk.now)
+        await telling.plan_count(talk.session, row, change, talk.now)
+        await telling.plan_thanks(talk.session, row, owner, talk.now)
     return await celebrating.in_channel(talk.session, row)

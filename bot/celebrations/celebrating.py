@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
+from bot.celebrations import replies
 from bot.coach.expressing import means_leaving
 from bot.goals.owners import owner_of
 from bot.goals.visibility import Sight, Viewer, sight
@@ -29,7 +30,6 @@ from bot.models import (
     NudgeState,
     Person,
 )
-from bot.teams import cheer_replies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,11 +149,11 @@ async def offer(talk: Talk, goal: Goal, step: Milestone | None = None) -> Sequen
     who, every_step = talk.me.called, step is not None
     known = await that_of(talk.session, goal, step)
     if known is not None and known.state is CelebrationState.told:
-        return (cheer_replies.told_at_once(goal, who, every_step=every_step),)
+        return (replies.told_at_once(goal, who, every_step=every_step),)
     if talk.me.celebrates is not Celebrates.ask:
         return ()  # the last milestone of somebody who always tells: the goal itself is told, once it is reached
     call = f"celebrate {goal.ref}.{step.number}" if step is not None else f"celebrate {goal.ref}"
-    return (cheer_replies.offered(goal, who, call, every_step=every_step),)
+    return (replies.offered(goal, who, call, every_step=every_step),)
 
 
 async def about(session: AsyncSession, celebration: Celebration) -> tuple[Goal, Milestone | None, Person]:
@@ -169,13 +169,13 @@ async def in_channel(session: AsyncSession, celebration: Celebration) -> Reply:
     who = owner.called
     match await standing(session, celebration, goal, step):
         case Standing.so:
-            return cheer_replies.celebrated(goal, who, celebration, await _count(session, celebration))
+            return replies.celebrated(goal, who, celebration, await _count(session, celebration))
         case Standing.hidden:
-            return cheer_replies.shown_no_more()
+            return replies.shown_no_more()
         case Standing.open:
-            return cheer_replies.reopened(goal, who, every_step=step is not None)
+            return replies.reopened(goal, who, every_step=step is not None)
         case Standing.taken_back:
-            return cheer_replies.taken_back(who)
+            return replies.taken_back(who)
 
 
 async def _count(session: AsyncSession, celebration: Celebration, since: datetime | None = None) -> int:
@@ -193,7 +193,7 @@ async def cheers_of(session: AsyncSession, owner: Person, since: datetime | None
     for one in await session.scalars(own.where(col(Celebration.id).in_(new)).order_by(col(Celebration.id))):
         goal = await session.get_one(Goal, one.goal_id)
         found.append((goal, await _count(session, one, since), await _count(session, one)))
-    return cheer_replies.cheers_told(found) if found else None
+    return replies.cheers_told(found) if found else None
 
 
 async def celebrated_since(
