@@ -37,9 +37,8 @@ _NUMBER = re.compile(
 _VALUE = re.compile(r"[$€£]?\d[\d.,]*\s?(?:%|[^\W\d]{1,3})?(?: to [$€£]?\d[\d.,]*\s?(?:%|[^\W\d]{1,3})?)?")
 """Where a figure stands or should be, or both: 3 %, 5 % to 3 %."""
 _A_WEEK = re.compile(r"\b(?:an?|per|each|every) \w+", re.IGNORECASE)
-_COUNTS = re.compile(
-    rf"(?: (?:to|from|at|most|least) |, |: ){BLANK} (?:an?|per|each|every (?:day|week|month|year)|times|hours?|minutes?|past)\b"
-)
+_UNITS = r"an?|per|each|every (?:day|week|month|year)|times|hours?|minutes?|past"
+_COUNTS = re.compile(rf"(?: (?:to|from|at|most|least) |, |: ){BLANK} (?:{_UNITS})\b")
 """An answer to tap with a blank for a number: at most ___ a week."""
 _FIGURE = re.compile(rf",? from {BLANK} to {BLANK}")
 """One with a blank for where a figure stands."""

@@ -50,7 +50,7 @@ def answering(request: Request, question: Question, commands: Commands) -> Line 
     return Line(answer, {"words": words}) if answer is not None and meant else None
 
 
-def or_an_answer(told: Reply, request: Request, question: Question | None) -> Reply:
+def or_an_answer(told: Reply, request: Request, question: Question | None, commands: Commands) -> Reply:
     """Offer what begins with a command's word, and came to nothing as one, as the answer to a `question`: plan a walk.
 
     What names a goal by its number is no answer, and neither is a word or two.
@@ -59,10 +59,18 @@ def or_an_answer(told: Reply, request: Request, question: Question | None) -> Re
     call = f"{_ANSWER} {words}"
     fits = len(words.split()) >= _SENTENCE and len(call) <= CALL_LIMIT and not _NUMBERED.match(words)
     is_refused = told.tone is Tone.refused and not request.command and question_in(told) is None
-    if question is None or not fits or not is_refused or words.startswith(f"{_ANSWER} "):
+    if question is None or not fits or not is_refused or not _begins_as_command(words, commands):
         return told
     offered = Section(f"Or does it answer “{question.section.text}”?", buttons=(Button("It is my answer", call),))
     return replace(told, sections=(*told.sections, offered))
+
+
+def _begins_as_command(words: str, commands: Commands) -> bool:
+    """Tell whether words were read as a command, and as no answer yet."""
+    try:
+        return parse(words, commands).command.path != _ANSWER
+    except Refusal:
+        return False
 
 
 def _filled_in(request: Request, commands: Commands) -> Line:
