@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 _REWORDED, _LADDER, _STEP = "alter", "ladder", "milestone add"
 _BECAUSE = re.compile(r"(?:because|since (?:i|we)|as (?:i|we)|(?:that['’]s|it['’]s) because)\b", re.IGNORECASE)
 """How a cause begins: that is the private reason, and nothing that others read with the goal."""
-_REASON = re.compile(rf"{_BECAUSE.pattern}|(?:so (?:that )?(?:i|we)|in order to|so as to|to)\b", re.IGNORECASE)
+_REASON = re.compile(
+    rf"{_BECAUSE.pattern}|(?:so (?:that )?(?:i|we)|in order to|so as to|to(?! [$€£]?\d))\b", re.IGNORECASE
+)
 """How a cause or an aim begins."""
 _SEVERAL = 3
 """Words of a sentence that may be a goal by itself."""
@@ -116,7 +118,8 @@ class Asking:
         see = seen(said)
         if answered(said) is Meaning.unclear or is_aside(said) or tells_no_act(see):
             return None
-        return Heard(line, self._is_done(see, now) or further_down(see, now) is not None)
+        is_own = see[:1].isupper() and grammar.read(see, now).kind is not Kind.recurrence
+        return Heard(line, (self._is_done(see, now) and not is_own) or further_down(see, now) is not None)
 
     @staticmethod
     def _is_done(said: str, now: datetime) -> bool:

@@ -37,12 +37,13 @@ _NUMBER = re.compile(
 _VALUE = re.compile(r"[$€£]?\d[\d.,]*\s?(?:%|[^\W\d]{1,3})?(?: to [$€£]?\d[\d.,]*\s?(?:%|[^\W\d]{1,3})?)?")
 """Where a figure stands or should be, or both: 3 %, 5 % to 3 %."""
 _A_WEEK = re.compile(r"\b(?:an?|per|each|every) \w+", re.IGNORECASE)
-_COUNTS = re.compile(
-    rf"(?: (?:to|from|at|most|least) |, |: ){BLANK} (?:an?|per|each|every|times|hours?|minutes?|past)\b"
-)
+_UNITS = r"an?|per|each|every (?:day|week|month|year)|times|hours?|minutes?|past"
+_COUNTS = re.compile(rf"(?: (?:to|from|at|most|least) |, |: ){BLANK} (?:{_UNITS})\b")
 """An answer to tap with a blank for a number: at most ___ a week."""
 _FIGURE = re.compile(rf",? from {BLANK} to {BLANK}")
 """One with a blank for where a figure stands."""
+_TO_NUMBER = re.compile(r"to [$€£]?\d", re.IGNORECASE)
+"""What only a figure goes to."""
 _DOES = re.compile(rf"(?:\bto|\bwill|\bcan|\blonger) {BLANK}")
 """One with a blank for what one does."""
 _CERTAIN = re.compile(
@@ -58,7 +59,7 @@ def how_sure(said: str, tails: Sequence[str], now: datetime) -> Sureness:
     """Tell how surely `said` answers a question whose answers to tap add `tails` to the goal's own words."""
     if is_aside(said):
         return Sureness.none
-    if _begins_as_offered(said, tails):
+    if _begins_as_offered(said, tails) and not (_TO_NUMBER.match(said) and not any(map(_FIGURE.match, tails))):
         return Sureness.sure
     return _as_it_reads(said, now) or (
         _of_number(said, tails) if _NUMBER.match(said) else _sure_if(_is_asked_for(said, tails, now))

@@ -171,6 +171,7 @@ async def test_chatter_a_question_back_and_swearing_change_nothing(house: House,
         ("Drink less wine", "my boss is rude", "Drink less wine: my boss is rude"),
         ("Drink less wine", "100%", "Drink less wine: at most 100% a week"),
         ("Be happier", "Learn Greek is hard", "Learn Greek is hard"),
+        ("Be happier", "Buy milk", "Buy milk"),
     ],
 )
 async def test_what_may_be_an_answer_is_asked_before_anything_changes(
@@ -264,3 +265,28 @@ async def test_a_check_in_that_came_later_is_what_a_number_answers(house: House)
 
     assert "Drink less wine: at most 5 a week" in await house.reads("ann", "5")
     assert "Counted for goal 1" in await house.reads("ann", "did it")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "reads"),
+    [
+        ("Keep in touch with my sister", "plan a walk every Sunday", ": I will plan a walk every Sunday"),
+        ("Learn Greek", "share a meal with my host", " well enough to share a meal with my host"),
+    ],
+)
+async def test_an_answer_that_begins_as_a_command_is_offered_as_one(
+    house: House, goal: str, said: str, reads: str
+) -> None:
+    await house.says("ann", f"new {goal}")
+
+    reply = await house.says("ann", said)
+
+    assert reply.title.startswith("You have no goal “a ")
+    assert f"Goal 1 is changed: {goal}{reads}" in await house.reads("ann", buttons(reply)["It is my answer"])
+
+
+@pytest.mark.parametrize("said", ["done 7 at last now", "show dishes", "milestone add 9 Buy a book"])
+async def test_a_command_about_a_goal_by_its_number_is_not_offered_as_an_answer(house: House, said: str) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    assert "It is my answer" not in buttons(await house.says("ann", said))
