@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messages import Address
+from bot.messages import Address, Reply
 from tests.house import House, buttons, told
 
 
@@ -93,6 +93,77 @@ async def test_what_it_is_for_is_the_private_reason_where_something_else_was_ask
     assert "Goal 1 is changed: Drink less wine\n" in reply
     assert said in await house.reads("ann", "show 1")
     assert "How many glasses of wine in a usual week, and what would be right?" in reply
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("Be happier", "because my job is killing me"),
+        ("Get fitter", "so that I can leave this company and find another job"),
+        ("Be happier", "to get away from my boss"),
+        ("Be a better person", "so that my kids are proud of me"),
+        ("Improve my English", "so I get a job abroad"),
+        ("Improve my writing", "so my boss is happy"),
+        ("Improve my writing", "weil ich mich schäme"),
+    ],
+)
+async def test_why_stands_in_no_title_whatever_was_asked(house: House, goal: str, said: str) -> None:
+    asked = (await house.says("ann", f"new {goal}")).sections[-1]
+
+    reply = await house.says("ann", said)
+
+    assert f"Goal 1 is changed: {goal}" == reply.title
+    assert f"Your reason: {said} (for your eyes only)" in await house.reads("ann", "show 1")
+    assert asked == reply.sections[-1]
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "reads", "why"),
+    [
+        ("Run a marathon", "by Easter because my dad did", "Run a marathon", "because my dad did"),
+        ("Drink less wine", "20 a week because I snore", "Drink less wine: at most 20 a week", "because I snore"),
+        ("Be happier", "ring my son every Sunday so that I hear him", "ring my son every Sunday", "so that I hear him"),
+    ],
+)
+async def test_a_reason_behind_an_answer_stays_between_us(
+    house: House, goal: str, said: str, reads: str, why: str
+) -> None:
+    await house.says("ann", f"new {goal}")
+
+    reply = await house.says("ann", said)
+
+    assert reads == reply.title.partition(": ")[2]
+    assert why == told(reply)["Your reason"].removesuffix(" (for your eyes only)")
+
+
+async def test_a_reason_filled_into_the_form_of_the_ladder_is_kept_as_one_with_its_first_step(house: House) -> None:
+    await house.says("ann", "new Be happier")
+
+    reply = await house.asks(
+        "ann", command="ladder", values={"goal": "1", "see": "because I stammer", "first": "join a choir"}
+    )
+
+    assert isinstance(reply, Reply)
+    assert reply.title == "Goal 1 is changed: Be happier"
+    assert {"Your reason", "First step"} <= told(reply).keys()
+
+
+async def test_a_day_is_kept_for_a_draft_and_it_is_asked_once_more(house: House) -> None:
+    asked = (await house.says("ann", "new Find fulfilment")).sections[-1]
+
+    reply = await house.says("ann", "in 2 weeks")
+
+    assert asked == reply.sections[-1]
+    assert "Due: Mon 7 December 2026" in await house.reads("ann", "show 1")
+
+
+@pytest.mark.parametrize("often", ["twice a week", "20 minutes a day", "every day, by June"])
+async def test_how_often_waits_for_what_one_would_be_seen_to_do(house: House, often: str) -> None:
+    await house.says("ann", "new Find fulfilment")
+
+    assert f"“{often}” says how often. What would they see you do then?" in await house.reads("ann", often)
+    active = f"Goal 1 is active now: write a letter {often.removesuffix(', by June')}"
+    assert active in await house.reads("ann", "write a letter")
 
 
 async def test_no_answer_leaves_it_open(house: House) -> None:
