@@ -15,7 +15,7 @@ _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder errand fetch numbered moving level verse formerly
     occasion fraction country share enduring enjoyed once happened intended viewed
-    episode aim called logged ratio street late
+    episode aim called logged ratio street late held block staged
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, exceptions, feasts, names, referring
+from bot.dates.grammar import days, exceptions, feasts, kept, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
@@ -48,8 +48,6 @@ _AROUND = frozenset({"after", "before", "until"})
 """Prepositions before the hour up to which, or from which on, something is done every day."""
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
-_DASHED = 3
-"""How many words two days are with a dash between."""
 TRIES = 32
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
@@ -81,9 +79,9 @@ def expressions(s: Sentence) -> Iterator[Found]:
             continue
         if isinstance(found, Moment):
             apart, named = found.apart, found.day or named
-        kept, after = exceptions.kept_to(s, found, out) if isinstance(found, Rhythm) else ((found,), found.end)
-        yield from kept
-        count += len(kept)
+        parted, after = exceptions.kept_to(s, found, out) if isinstance(found, Rhythm) else ((found,), found.end)
+        yield from parted
+        count += len(parted)
         i = max(after, i + 1)
         run = _run(s, i) if isinstance(found, Rhythm) else None
         if run:
@@ -118,51 +116,15 @@ def _at(s: Sentence, i: int) -> Found | None:
     rhythm = _rhythm(s, i)
     found = moment(s, i)
     if rhythm is None or (found is not None and found.end > rhythm.end):
-        return _kept(s, found) if isinstance(found, Moment) else found
+        return kept.each_month_or_once(s, found) if isinstance(found, Moment) else found
     run = spread_at(s, i)
     if run and run.end == rhythm.end:
-        return _each_week_or_once(s, rhythm, run)
+        return kept.each_week_or_once(s, rhythm, run)
     if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:
         return replace(rhythm, day=found.day, sure=min(rhythm.sure, 0.85))
     if isinstance(found, Moment) and found.clock is None and rhythm.sure <= _UNSURE:
         return replace(rhythm, day=rhythm.day or found.day)  # Wednesday and Thursday
     return rhythm
-
-
-def _kept(s: Sentence, found: Moment) -> Found:
-    """Return "last Friday of the month I do the books" as a rhythm that somebody keeps, its coming day beside it.
-
-    So is what heads a line as its title: "last Friday of the month: fire drill".
-    """
-    rule = found.day.rule if found.day and found.clock is None else None
-    head = found.start - s.has(found.start - 1, "article")
-    led = s.has(head, "prep") and not s.has(head, "article")
-    if not rule or not rule.startswith("FREQ=MONTHLY") or led or not s.opens(head):
-        return found
-    at = s.skip_mark(found.end, ",")
-    does = s.has(at, "subject") and s.word(at).isalpha() and not s.has(at + 1, "once") and s.said(at + 1).isalpha()
-    titled = s.heads(head, found.end) or (at > found.end and names.is_noun(s, at))
-    return Rhythm(found.start, found.end, rule, sure=0.75, day=found.day) if does or titled else found
-
-
-def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
-    """Return "Mon-Wed" as a rhythm with the coming days beside it, "from Saturday to Tuesday" as those days."""
-    week = rhythm.value == Rule("WEEKLY", days=byday(s.locale.working_days)).text()
-    if not week and s.name(run.start - 1, "prep") == "from" and isinstance(rhythm.value, str):
-        return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.7, needs=frozenset()), None)
-    if not week and _is_block(s, run) and isinstance(rhythm.value, str):
-        return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.6, needs=frozenset()), None)
-    return replace(rhythm, day=run, sure=min(rhythm.sure, 0.85 if week else 0.7))
-
-
-def _is_block(s: Sentence, run: Day) -> bool:
-    """Tell whether days with a dash between stand behind what takes so long: "study block thursday-friday".
-
-    Behind anything else they are those of each week: go running Mon-Thu.
-    """
-    dashed = run.end - run.start == _DASHED and s.word(run.start + 1) in {"-", "–", "—"}
-    one = load(s.locale.languages).words.get(s.word(run.start - 1).removesuffix("s"), ())
-    return dashed and (s.has(run.start - 1, "occasion") or "occasion" in one)  # interviews
 
 
 def _rhythm(s: Sentence, i: int) -> Rhythm | None:
