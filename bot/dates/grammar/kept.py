@@ -69,7 +69,7 @@ def each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
 
 
 def _is_block(s: Sentence, run: Day) -> bool:
-    """Tell whether days with a dash or "through" between stand behind what takes so long: "study block thursday-friday".
+    """Tell whether two days joined by a dash stand behind what takes so long: "study block thursday-friday".
 
     Behind anything else they are those of each week: go running Mon-Thu.
     """

@@ -39,6 +39,7 @@ def day_then_month(s: Sentence, i: int) -> Day | None:
     month = s.number(month_at, "month")
     if month is not None and first is not None and s.name(j, "prep") != "in":
         return _of_month(s, i, month_at + 1, first, month)
+    j += s.word(j) == "." and s.word(j + 1) in {"-", "–"}  # 3.-7. Mai
     after = j + 1 if s.has(j, "range_to") or s.word(j) in {"-", "–", ".-", ".–", "/"} else j
     second, end = _day_number(s, s.skip(after, "article"))
     if after == j or first is None or second is None or end == after:

@@ -10,13 +10,11 @@ from bot.dates.grammar import days, exceptions, feasts, kept, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
-from bot.dates.grammar.lexicon import load
 from bot.dates.grammar.limits import after_part
 from bot.dates.grammar.moments import moment, spread_at
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
 from bot.dates.grammar.quotas import counted_things, other_quota, quota
-from bot.dates.grammar.rules import Rule, byday
 from bot.dates.rhythm import parts
 
 if TYPE_CHECKING:
