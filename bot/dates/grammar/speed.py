@@ -41,5 +41,5 @@ def _is_sent(s: Sentence, act: int, end: int) -> bool:
     first = s.begin(end)
     certain = any(s.has(k, "article") or s.has(k, "owner") for k in range(max(act - 3, first + 1), act))
     goes = s.has(end - 1, "particle") or s.name(end - 1, "prep") == "in" or s.has(first, "errand")
-    done = s.word(act).endswith("ed") or s.has(first, "latency") or s.has(first, "fetch") and end == act + 1
+    done = s.word(act).endswith("ed") or s.has(first, "latency") or (s.has(first, "fetch") and end == act + 1)
     return certain and goes and not done and not any(s.has(k, "every") or s.has(k, "level") for k in range(first, end))
