@@ -41,15 +41,21 @@ def each_month_or_once(s: Sentence, found: Moment) -> Found:
 def _heads(s: Sentence, head: int, end: int) -> bool:
     """Tell whether days begin a line as a title does, or before what somebody does on them."""
     at = s.skip_mark(end, ",")
-    does = s.has(at, "subject") and s.word(at).isalpha() and not s.has(at + 1, "once") and s.said(at + 1).isalpha()
-    return s.opens(head) and (does or s.heads(head, end) or (at > end and names.is_noun(s, at)))
+    return s.opens(head) and (_is_done(s, at) or s.heads(head, end) or (at > end and names.is_noun(s, at)))
+
+
+def _is_done(s: Sentence, at: int) -> bool:
+    """Tell whether somebody does something at a place, which is not to be done once: "I do the books"."""
+    return s.has(at, "subject") and s.word(at).isalpha() and not s.has(at + 1, "once") and s.said(at + 1).isalpha()
 
 
 def _is_of_each(s: Sentence, head: int, end: int) -> bool:
     """Tell whether a thing stands beside the days of "the month": "second Thursday of the month = tenants' meeting"."""
     at = end + (s.word(end) in _IS)
     named = names.is_noun(s, at) and not s.has(at, "errand")
-    return _is_held(s, head) or (s.opens(head) and named)
+    done = s.word(end) == "," and _is_done(s, at)  # evensong first Sunday of the month, I carry the cross
+    once = s.has(at, "subject") and not done
+    return (_is_held(s, head) and not once) or (s.opens(head) and named) or done
 
 
 def _is_held(s: Sentence, head: int) -> bool:

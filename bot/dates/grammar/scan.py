@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
@@ -46,6 +47,8 @@ _AROUND = frozenset({"after", "before", "until"})
 """Prepositions before the hour up to which, or from which on, something is done every day."""
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
+_DOTTED = re.compile(r"\d{1,2}\.(?:00|15|30|45)")
+"""Figures that are a time of day right before the days on which it is kept."""
 TRIES = 32
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
@@ -156,7 +159,8 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
 def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
     """Read "at 9am every day", "9:00 on weekdays"."""
     lead = s.name(i - 1, "prep")
-    at = clock(s, i, cued=lead in {"at", "by"} or (lead in _AROUND and s.has(i + 1, "every")))
+    dotted = _is_dotted(s, i)
+    at = clock(s, i, cued=lead in {"at", "by"} or (lead in _AROUND and s.has(i + 1, "every")) or dotted)
     if at is None or at.at is None:
         return None
     hour, halves = at.at, at.others
@@ -173,6 +177,14 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
     for rule in (found.value, *found.others):
         if isinstance(rule, str) and "BYHOUR" not in rule:
             others = tuple(with_time(rule, other) for other in halves)
-            sure = 0.8 if others else found.sure
+            sure = 0.75 if dotted else 0.8 if others else found.sure
+            others = (*others, rule) if dotted else others
             return replace(found, start=i, value=with_time(rule, hour), others=others, zone=at.zone, sure=sure)
     return None
+
+
+def _is_dotted(s: Sentence, i: int) -> bool:
+    """Tell whether a time with a dot stands before its days: "school run 8.30 mon-fri", but "version 3.15 daily"."""
+    led = s.has(i - 1, "prep") or s.has(i - 1, "limit") or s.has(i - 1, "numbered") or s.has(i - 1, "fraction")
+    rhythmic = not _RHYTHMIC.isdisjoint(s.meaning(i + 1)) and not s.has(i + 1, "unit") and not s.has(i + 1, "number")
+    return bool(_DOTTED.fullmatch(s.word(i))) and rhythmic and not led and not s.glued(i) and i > 0
