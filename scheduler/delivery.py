@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.faults import Bulkhead
+from bot.metrics.events import uncounted
 from bot.nudges import outbox
 from scheduler import claim
 from scheduler.claim import Lane
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.messages import Reply
+    from bot.metrics.events import Count
     from bot.outgoing import Outgoing
     from bot.storage.database import Database
 
@@ -68,16 +70,21 @@ class Deliverer:
         random: Random | None = None,
         draw: Callable[[Message], Reply] = drawn,
         idle: Callable[[], None] = lambda: None,
+        count: Count = uncounted,
     ) -> None:
-        """Send what `draw` makes of each message by `outgoing`; call `idle` when a lane has nothing more, or pauses."""
+        """Send what `draw` makes of each message by `outgoing`; call `idle` when a lane has nothing more, or pauses.
+
+        What becomes of nudges is told to `count`, once it is written down.
+        """
         self._database = database
         self._outgoing = dict(outgoing)
         self._clock = clock
         self._policy = policy or Policy()
         self._random = random or Random()  # noqa: S311 - jitter, not a secret
-        self._taker = Taker(database=database, clock=clock, policy=self._policy)
+        self._taker = Taker(database=database, clock=clock, policy=self._policy, count=count)
         self._draw = draw
         self._idle = idle
+        self._count = count
         self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Queue(self._policy)))
         self._taking, self._settling = (asyncio.Semaphore(self._policy.batches) for _ in range(2))
         """Limit how many lanes use the database at once, however many workspaces there are.
@@ -235,7 +242,9 @@ class Deliverer:
             async with Bulkhead("not settled yet", messages=len(outcomes)), self._settling:
                 async with self._database.transaction() as session:
                     connection, now = await session.connection(), self._clock.now()
-                    await settle(connection, outcomes, now, policy=self._policy, random=self._random)
+                    became = await settle(connection, outcomes, now, policy=self._policy, random=self._random)
+                for one in became:
+                    self._count(one)
                 break
             if wait is not None:
                 await asyncio.sleep(wait)

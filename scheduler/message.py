@@ -66,6 +66,8 @@ class Sent(NamedTuple):
 
     message: Message
     receipt: str
+    blindly: bool = False
+    """It was tried before, and the platform does not let us look whether that arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ VAGUE = ("goals_vague",)
 """Labelled for what is too general alone."""
 ALSO = ("held_out_5", *(f"held_out_{number}" for number in range(7, 23)), "goals_lives")
 """In the usual mix, by authors who knew the guideline alone: learnt from for what is too general and for leaving."""
-APART = ("held_out_23", "held_out_24", "held_out_25")
+APART = ("held_out_23", "held_out_24", "held_out_25", "held_out_26")
 """Learnt from for nothing."""
 VERBS = ("goals_verbs",)
 """Our own, of many verbs: looked at for the rules; the weights have not learnt from it."""
