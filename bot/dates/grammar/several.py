@@ -19,6 +19,8 @@ _MOST = 6
 _APART = 7
 """Days that are so far apart in a month are those of each; nearer ones belong together, and are once."""
 _DAYS = range(1, 32)
+_NOT_LED = frozenset({"between", "from", "after", "since"})
+"""Prepositions behind which two days are the ends of a span."""
 
 
 def each_month(s: Sentence, i: int) -> Beat | None:
@@ -60,14 +62,25 @@ def _listed(s: Sentence, i: int) -> tuple[tuple[int, ...], int] | None:
     if s.has(i, "ordinal") or any(s.has(k, "ordinal_mark") or s.has(k, "month") for k in (i - 1, i - 2)):
         return None  # of December 1st, 11th and 21st the month is named
     numbers: list[int] = []
-    ranked, end = ordinal(s, i), i
+    if any(s.name(k, "prep") in _NOT_LED for k in range(i - 3, i)):
+        return None
+    ranked, end = _number(s, i), i
     while ranked and len(numbers) < _MOST and ranked[0] in _DAYS:
         numbers.append(ranked[0])
         end = ranked[1]
         at = s.skip(s.skip_mark(end, ",/&+"), "and", "article")
+        at += s.has(at, "dotted") and not s.has(at, "digits")  # am 1. und am 15.
         joined = at > end and not s.has(end, "either") and not s.has(at, "ordinal")
-        ranked = ordinal(s, at) if joined else None
+        ranked = _number(s, at) if joined else None
     named = s.skip(end, "of", "article")
     if len(numbers) < 2 or numbers != sorted(set(numbers)) or named > end or s.has(named, "month"):
         return None
     return None if months.counts_something(s, i, end) else (tuple(numbers), end)
+
+
+def _number(s: Sentence, i: int) -> tuple[int, int] | None:
+    """Return the rank at place `i`, or the bare number of "le 20" and "am 1. und 15.", and the place after it."""
+    day = s.digits(i, 2)
+    cued = s.has(i - 1, "day_cue") or s.has(i - 1, "dotted") or s.word(i - 2) == "."
+    dot = s.word(i + 1) == "." and s.glued(i + 1)
+    return ordinal(s, i) or ((day, i + 1 + dot) if day and cued else None)
