@@ -53,7 +53,7 @@ _CERTAIN = re.compile(
 _STATES = re.compile(r"\b(?:is|are|was|were|am|isn['’]t|aren['’]t|has|had)\b", re.IGNORECASE)
 """What tells how things are: it is hardly what one would do, or a name."""
 _TO_ME = re.compile(
-    r"^\S+ (?:me|us|you|your|yours|yourself)\b|\b(?:for me|please|(?:this|the|another|next) (?:question|subject|one))\b",
+    r"^\S+ (?:me|us|you|your|yours|yourself)\b|\b(?:for me|please|(?:this|the|next) (?:question|subject|one))\b",
     re.IGNORECASE,
 )
 """What is said to whoever asks: make me a sandwich, skip this question."""
