@@ -52,6 +52,11 @@ _CERTAIN = re.compile(
 """A certain thing: the one in the clinic."""
 _STATES = re.compile(r"\b(?:is|are|was|were|am|isn['’]t|aren['’]t|has|had)\b", re.IGNORECASE)
 """What tells how things are: it is hardly what one would do, or a name."""
+_TO_ME = re.compile(
+    r"^\S+ (?:me|us|you|your|yours|yourself)\b|\b(?:for me|please|(?:this|the|next) (?:question|subject|one))\b",
+    re.IGNORECASE,
+)
+"""What is said to whoever asks: make me a sandwich, skip this question."""
 _MARKS = " ,;:."
 
 
@@ -87,7 +92,7 @@ def _is_asked_for(said: str, tails: Sequence[str], now: datetime) -> bool:
 def is_act(said: str, now: datetime) -> bool:
     """Tell whether one would be seen to do what `said` says, and on what."""
     reading = read(said, now=now)
-    is_told = bool(_STATES.search(said)) or is_aside(said)
+    is_told = bool(_STATES.search(said) or _TO_ME.search(said)) or is_aside(said)
     return not is_told and bool(reading.action_based) and reading.specific.level != "missing"
 
 
