@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.coach.apart import is_how_often
 from bot.errors import Refusal
 from bot.forms.marks import altered, emptied
 from bot.line.grammar import LENGTH_LIMIT, Line, parse, without_opening
@@ -36,15 +37,16 @@ def understood(request: Request, commands: Commands) -> Line:
 def answering(request: Request, question: Question, commands: Commands) -> Line | None:
     """Return the line by which words that are no command answer a `question` about a goal; None if they hardly do.
 
-    What an answer to tap is called does what a tap on it does.
+    What an answer to tap is called does what a tap on it does; “twice a week” says it all, and needs no form.
     """
     words = without_opening(clean(request.words))
     if request.command or not words or len(words) > LENGTH_LIMIT:
         return None
     said = words.rstrip(" .!").casefold()
     tapped = next((button for button in question.section.buttons if button.label.casefold() == said), None)
-    if tapped is not None:
-        return parse(tapped.call, commands)
+    line = parse(tapped.call, commands) if tapped is not None else None
+    if line is not None and not (line.as_form and is_how_often(said, question.at)):
+        return line
     answer = commands.get(_ANSWER)
     meant = answer is not None and not means_something_else(words, commands)
     return Line(answer, {"words": words}) if answer is not None and meant else None

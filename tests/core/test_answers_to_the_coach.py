@@ -180,6 +180,13 @@ async def test_what_an_answer_to_tap_is_called_opens_its_form(house: House) -> N
     assert "Learn Greek well enough to pass ___ by ___" in {ask.value for ask in form.asks}
 
 
+@pytest.mark.parametrize("said", ["twice a week", "Every morning."])
+async def test_how_often_is_an_answer_also_where_an_answer_to_tap_is_called_so(house: House, said: str) -> None:
+    await house.says("ann", "new Go running")
+
+    assert f"Goal 1 is changed: Go running {said.lower().rstrip('.')}" == (await house.says("ann", said)).title
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
