@@ -54,7 +54,7 @@ async def to_the_coach(talk: Talk, words: str) -> Reply:
     answer = asking.answered(words, talk.local_now, talk.commands)
     if answer is None:
         return replies.asked_once_more(not_known, question.section)
-    if not answer.is_sure or await _changed_since(talk, question.at):
+    if not answer.is_sure or question.is_one_of_two or await _changed_since(talk, question.at):
         return replies.is_it_an_answer(goal, answer.line, words, question.section)
     told = await carry_out(talk, answer.line)
     return told if isinstance(told, Reply) else replies.asked_once_more(not_known, question.section)

@@ -329,6 +329,46 @@ async def test_a_question_is_answered_by_whoever_was_asked_and_where(house: Hous
     assert "Learn Greek well enough" in await house.reads("ann", "to order tapas")
 
 
+CHANNEL, ELSEWHERE = Address("test", "", "C1"), Address("test", "", "C2")
+
+
+async def test_what_was_asked_in_a_channel_is_answered_alone_too(house: House) -> None:
+    """In a channel on Discord, words that are no command are not heard."""
+    await house.says("ann", "new Learn Spanish", place=CHANNEL)
+
+    assert "I don't know “to order”." in await house.reads("ann", "to order tapas", place=ELSEWHERE)
+    assert "I don't know “to order”." in await house.reads("bob", "to order tapas")
+    assert "Learn Spanish well enough to order tapas" in (await house.says("ann", "to order tapas")).title
+    assert "Due: Sun 28 March 2027" in await house.reads("ann", "by Easter")
+
+
+@pytest.mark.parametrize("place", [None, CHANNEL])
+async def test_what_something_followed_in_its_channel_or_here_is_answered_alone_no_more(
+    house: House, place: Address | None
+) -> None:
+    await house.says("ann", "new Learn Spanish", place=CHANNEL)
+    await house.says("ann", "list", place=place)
+
+    assert "I don't know “to order”." in await house.reads("ann", "to order tapas")
+
+
+async def test_which_of_two_questions_is_answered_is_asked(house: House) -> None:
+    await house.says("ann", "new Be happier")
+    await house.says("ann", "new Learn Spanish", place=CHANNEL)
+
+    reply = await house.says("ann", "to order tapas")
+
+    assert told(reply)["It would read"] == "Learn Spanish well enough to order tapas"
+
+
+@pytest.mark.parametrize("line", ["by Easter", "Easter", "28 March"])
+async def test_a_day_that_answers_nothing_is_no_goal(house: House, line: str) -> None:
+    reply = await house.says("ann", line)
+
+    assert reply.title == "Which goal is due then?"
+    assert {"form alter by: " + line.removeprefix("by "), "list"} == set(buttons(reply).values())
+
+
 async def test_a_question_is_answered_for_half_an_hour(house: House) -> None:
     await house.says("ann", "new Learn Greek")
     await house.passes(minutes=31)
