@@ -16,7 +16,7 @@ from bot.goals.rows import GOALS_LIMIT, begin, milestones_of
 from bot.goals.sighting import these
 from bot.goals.titles import title_told
 from bot.goals.visibility import MAY_BE_SEEN
-from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState, TimeOffState
+from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState, Person, TimeOffState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,9 +63,17 @@ async def gather(talk: Talk) -> Document:
     )
 
 
+def has_settled(me: Person) -> bool:
+    """Tell whether somebody settled anything for themselves; their name and language are what a platform tells."""
+    new = Mine.model_validate(Person(zone=me.zone, created_at=me.created_at))
+    own = Mine.model_validate(me).model_copy(update={"name": new.name, "locale": new.locale})
+    return me.zone_chosen or own != new
+
+
 async def _elsewhere(talk: Talk) -> tuple[Elsewhere, ...]:
-    """Return what the asker said of goals of others, the latest if it is too much; of a goal that they see no more
-    from where they ask, there are their own words alone.
+    """Return what the asker said of goals of others, the latest if it is too much.
+
+    Of a goal that they do not see from where they ask, or no more, there are their own words alone.
     """
     asked = select(Checkin).join(Goal, col(Goal.id) == Checkin.goal_id)
     theirs = Checkin.person_id == talk.me.id, Goal.person_id != talk.me.id, Checkin.state == CheckinState.given

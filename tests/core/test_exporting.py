@@ -407,3 +407,25 @@ async def test_an_export_has_the_words_of_a_goal_of_others_only_as_long_as_they_
     assert in_the_channel == [("Ship the billing API", "half of it"), ("Resolve 200 tickets", "")]
     assert shared == [("Ship the billing API", "half of it"), (UNSEEN, "")]
     assert await told() == [(UNSEEN, "half of it"), (UNSEEN, "")]
+
+
+@pytest.mark.parametrize(
+    "line", ["settings days: mon-thu", "settings zone: Asia/Tokyo", "away 2026-12-21 to 2026-12-31"]
+)
+async def test_who_has_set_no_goal_exports_their_settings_and_days_off(house: House, line: str) -> None:
+    await house.says("ana", "help")
+    nothing = await house.says("ana", "export")
+    await house.says("ana", line)
+
+    answer = await house.says("ana", "export")
+    table = await house.says("ana", "export as: csv")
+
+    assert nothing.title == "There is nothing to export yet"
+    assert answer.file is not None
+    assert answer.sections[0].text == "Your settings and days off are in it to read."
+    kept = json.loads(answer.file.text)
+    assert kept["me"]["work_days"] == ("0123" if "days" in line else "01234")
+    assert kept["me"]["zone"] == ("Asia/Tokyo" if "zone" in line else "Europe/Lisbon")
+    assert bool(kept.get("away")) is line.startswith("away")
+    assert (table.title, table.file) == ("There is nothing to export in this format", None)
+    assert buttons(table) == {"Export as JSON": "export"}
