@@ -21,7 +21,7 @@ from sqlalchemy.util import await_
 from bot.storage.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy import URL, Pool
 
@@ -149,16 +149,19 @@ def register() -> None:
     registry.register("sqlite.inloop", __name__, InLoop.__name__)
 
 
-def opened(path: str, **options: Any) -> Connection:
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
+def opened(path: str, *, pragmas: Iterable[str] = _PRAGMAS, **options: Any) -> Connection:
     """Open a file: WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters.
 
     What is deleted is overwritten in the file, too, so that who was forgotten is nowhere in it (docs/decisions/0024);
-    in its log it is until that is `emptied`.
+    in its log it is until that is `emptied`. Without `pragmas` a file is left as it is.
     """
     connection: Connection = sqlite3.connect(path, isolation_level=None, factory=Connection, **options)
     try:
         connection.create_function("fold", 1, fold, deterministic=True)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()
