@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import all_commands
+from bot.doctor.tables import tables
 from bot.errors import Refusal
 from bot.line.grammar import parse
 from bot.messages import Address
 from bot.settings import Settings, SettingsFault, load
-from bot.storage.database import Database
+from bot.storage.database import SCHEMA, Database
 from tests.conversations.test_conversations import replay
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ async def test_every_dialog_in_the_documents_is_what_milepost_says(
             document.write_text(said, encoding="utf-8")
 
         assert said == document.read_text(encoding="utf-8")
+
+
+def test_the_operators_example_shows_the_version_of_the_tables() -> None:
+    shown = re.findall(r"^✓ Tables +(.+)$", (ROOT / "docs/operations.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert shown == [tables(SCHEMA).told]
 
 
 def test_every_setting_stands_in_the_example_with_a_comment() -> None:
