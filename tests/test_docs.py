@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
+WIDEST = 150
+"""Characters in a line of the README: a row of a table cannot be broken."""
+
 
 async def test_every_dialog_in_the_documents_is_what_milepost_says(
     tmp_path: Path, sqlite_with_tables: Path, compiled: Compiled, request: pytest.FixtureRequest
@@ -151,6 +154,12 @@ def test_the_readme_names_every_command() -> None:
     missing = [command.path for command in all_commands() if f"`/goal {command.path}" not in readme]
 
     assert missing == []
+
+
+def test_no_line_of_the_readme_is_longer_than_a_window() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [line for line in readme.splitlines() if len(line) > WIDEST] == []
 
 
 def test_each_decision_is_named_where_it_was_carried_out_and_each_that_is_named_is_there() -> None:
