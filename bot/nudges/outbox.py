@@ -39,10 +39,10 @@ async def _replan(talk: Talk, change: Change) -> None:
     taken_back = await talk.session.get_one(Change, change.undoes) if change.undoes is not None else None
     if any(edit.table in ("person", "time_off") for edit in change.edits):
         await _replan_all(talk, taken_back)
-    for team in {edit.row for edit in change.edits if edit.table == "team"}:
-        row = await talk.session.get_one(Team, team)
+    for edit in [edit for edit in change.edits if edit.table == "team"]:
+        row = await talk.session.get_one(Team, edit.row)
         await digest_schedule.plan(talk.session, row, talk.now)
-        if row.asks or any("asks" in edit.after for edit in change.edits):
+        if (row.asks and _asks_otherwise(edit)) or "asks" in edit.after:
             await reconcile(talk.session, await rounds.told_in(talk.session, row), talk.now, taken_back=taken_back)
     await celebrations.replan(talk.session, change, talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
@@ -69,6 +69,15 @@ _RHYTHM = frozenset({"asking", "asking_from", "rhythm", "rhythm_from"})
 def _new_rhythms(change: Change) -> set[int]:
     """Return the row ids of the goals whose rhythm a change altered."""
     return {edit.row for edit in change.edits if edit.table == "goal" and edit.after.keys() & _RHYTHM}
+
+
+_WHEN_IT_ASKS = frozenset({"asks", "rhythm", "zone", "state"})
+"""Columns of a team by which those are asked whose goals its digest may tell of."""
+
+
+def _asks_otherwise(edit: Edit) -> bool:
+    """Tell whether the check-ins before a team's digest may come at other moments after an edit of it."""
+    return edit.is_new or bool(edit.after.keys() & _WHEN_IT_ASKS)
 
 
 def _is_aside(edit: Edit) -> bool:

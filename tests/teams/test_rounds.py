@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.nudges.simulation import simulate
 from bot.replies import plain
+from tests.core.test_statements import heard
 from tests.house import buttons
 from tests.teams.test_digest import CHANNEL, in_channel
 
@@ -139,3 +140,17 @@ async def test_a_goal_of_leaving_or_shown_no_more_or_of_the_team_is_in_no_round(
 
     assert asked(house, "ann") == []
     assert len(asked(house, "bob")) == 1
+
+
+async def test_what_a_digest_shows_plans_no_goal_anew_and_when_it_asks_does(house: House) -> None:
+    await with_a_round(house)
+
+    async def planned(words: str) -> bool:
+        with heard(house) as said:
+            await in_channel(house, "ann", words)
+        return any("FROM milestone" in statement for statement in said)
+
+    assert not await planned("team show: reached, at risk")
+    assert await planned("team every Thursday 15:00")
+    assert await planned("team ask: 2 days before")
+    assert await planned("team ask: off")
