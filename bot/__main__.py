@@ -13,10 +13,11 @@ from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal, typed_lines
 from bot.catalogue import Commands
+from bot.celebrations import commands as cheering
 from bot.checkins import commands as checkins
 from bot.cli import doctor as checkup
+from bot.cli import operating
 from bot.cli.app import Wiring, build
-from bot.cli.operating import opened
 from bot.cli.welcome import partly, welcome
 from bot.clock import Clock
 from bot.coach import commands as coach
@@ -35,19 +36,20 @@ from bot.goals import reason_commands as withholding
 from bot.help import commands as helping
 from bot.history import commands as history
 from bot.life import commands as life
-from bot.messages import Reply, Request, Tone
+from bot.metrics.events import uncounted
+from bot.metrics.logged import counted
+from bot.metrics.looks import Looks
+from bot.metrics.wanted import wanted
 from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
 from bot.nudges import answer_commands as answering
 from bot.nudges import commands as nudges
-from bot.people import accounts
 from bot.people import commands as people
 from bot.process import memory
 from bot.process.moved_clock import resumed
 from bot.process.roles import ProcessRole
 from bot.process.tending import cancelled, tended
 from bot.process.warm_up import warm
-from bot.replies import plain
 from bot.requests.rate_limit import RateLimit
 from bot.roads import commands as roads
 from bot.settings import SettingsFault
@@ -55,7 +57,6 @@ from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
 from bot.storage import wakeups
 from bot.storage.database import Database
-from bot.teams import cheer_commands as cheering
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ if TYPE_CHECKING:
     from adapters import Adapter
     from adapters.web.host import Host
     from adapters.web.looks import Preview
-    from bot.messages import Address, Answer
+    from bot.messages import Address
+    from bot.metrics.events import Count
+    from bot.metrics.registry import Metrics
     from bot.outgoing import Outgoing
     from bot.settings import Settings
     from scheduler.jobs import Scheduler
@@ -104,6 +107,8 @@ async def serve(
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
     movable = settings.clock_moves and await resumed(clock, database)
+    metrics = wanted(settings, role)
+    count = metrics or uncounted
     dispatcher = Dispatcher(
         database=database,
         commands=all_commands(),
@@ -112,27 +117,32 @@ async def serve(
         rate_limit=RateLimit(),
         admins=settings.admins,
         reached_at=settings.reached_at,
+        count=count,
     )
-    adapters = configured(settings, role, dispatcher, clock)
+    adapters = configured(settings, role, dispatcher, clock, count)
     if role is not ProcessRole.scheduler:
         # Whoever speaks first is heard as soon as everybody after them.
         await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
     talking = [tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
-    ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
-    scheduler = _scheduler(settings, database, ways, clock, woken) if role.does(ProcessRole.scheduler) else None
+    scheduler = None
+    if role.does(ProcessRole.scheduler):
+        ways: dict[tuple[str, ...], Outgoing] = {(adapter.name,): adapter for adapter in adapters}
+        scheduler = _scheduler(settings, database, ways, clock=clock, woken=woken, count=count)
     clock.mover = scheduler if movable else None
     sending = _sending(scheduler, database, woken) if scheduler is not None else []
-    host = _host(settings, database, adapters, clock) if role.does(ProcessRole.web) else None
-    hosting = [tended(host.name, host.run())] if host is not None else []
+    hosts = _hosts(settings, role, database, adapters, clock=clock, metrics=metrics)
+    hosting = [tended(host.name, host.run()) for host in hosts]
     stopped = asyncio.create_task(stop.wait())
     try:
-        started(await host.started() if host is not None else "")
+        urls = [await host.started() for host in hosts]
+        started(urls[0] if role.does(ProcessRole.web) else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
         # Calendars are served also where there is nobody to talk with.
-        while needed < waiting or (needed == waiting and not talking):
-            _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        with counted(count):
+            while needed < waiting or (needed == waiting and not talking):
+                _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
         await cancelled(sending)
@@ -141,15 +151,33 @@ async def serve(
     return 0 if stop.is_set() else 1
 
 
-def _host(settings: Settings, database: Database, adapters: Sequence[Adapter], clock: Clock) -> Host:
-    """Return the web server with the routes of all adapters, and of calendars where they can reach it."""
+def _hosts(
+    settings: Settings,
+    role: ProcessRole,
+    database: Database,
+    adapters: Sequence[Adapter],
+    *,
+    clock: Clock,
+    metrics: Metrics | None,
+) -> list[Host]:
+    """Return the web server with all routes of adapters and calendars, and one for who looks after this process."""
+    if metrics is None and not role.does(ProcessRole.web):
+        return []
     from adapters.web import calendars  # noqa: PLC0415 - who only listens or sends needs no web server
-    from adapters.web.host import Host  # noqa: PLC0415
+    from adapters.web.host import Host, doors  # noqa: PLC0415
+    from adapters.web.metrics import metrics_route  # noqa: PLC0415
 
-    ready = Readiness(database, [adapter.connected for adapter in adapters])
-    routes = [route for adapter in adapters for route in adapter.routes()]
-    routes += calendars.routes(Feeds(database=database, clock=clock)) if settings.reached_at else []
-    return Host(settings, routes, ready)
+    platforms, hosts = {adapter.name: adapter.connected for adapter in adapters}, list[Host]()
+    ready = Readiness(database, [*platforms.values()])
+    if role.does(ProcessRole.web):
+        routes = [route for adapter in adapters for route in adapter.routes()]
+        routes += calendars.routes(Feeds(database=database, clock=clock)) if settings.reached_at else []
+        hosts.append(Host(settings, routes, ready))
+    if metrics is not None:
+        metrics.begin(platforms)
+        numbers = metrics_route(metrics, Looks(database, clock, platforms))
+        hosts.append(Host(settings, [numbers], ready, door=doors(settings)[-1]))
+    return hosts
 
 
 def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> list[asyncio.Task[None]]:
@@ -158,7 +186,13 @@ def _sending(scheduler: Scheduler, database: Database, woken: asyncio.Event) -> 
 
 
 def _scheduler(
-    settings: Settings, database: Database, ways: Mapping[tuple[str, ...], Outgoing], clock: Clock, woken: asyncio.Event
+    settings: Settings,
+    database: Database,
+    ways: Mapping[tuple[str, ...], Outgoing],
+    *,
+    clock: Clock,
+    woken: asyncio.Event,
+    count: Count = uncounted,
 ) -> Scheduler:
     """Return what sends all that is due by the `ways` out, each named as its lane, and looks again once `woken`."""
     # Whoever only hears people sends nothing by itself, and needs none of this.
@@ -169,11 +203,13 @@ def _scheduler(
 
     policy = Policy(lease=timedelta(seconds=settings.lease_seconds))
     outgoing = {Lane(*names): way for names, way in ways.items()}
-    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set)
+    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set, count=count)
     return Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
 
 
-def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
+def configured(
+    settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock, count: Count
+) -> list[Adapter]:
     """Return an adapter for each platform whose tokens are there; each is imported only if it is used.
 
     Raises SettingsFault where there is none, or none that this role could be for.
@@ -190,11 +226,11 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
     if settings.slack:
         from adapters.slack import Slack  # noqa: PLC0415
 
-        adapters.append(Slack(settings, dispatcher))
+        adapters.append(Slack(settings, dispatcher, count=count))
     if settings.discord and role is not ProcessRole.web:
         from adapters.discord import Discord  # noqa: PLC0415
 
-        adapters.append(Discord(settings, dispatcher))
+        adapters.append(Discord(settings, dispatcher, count=count))
     if settings.playground:
         from adapters.web import Web  # noqa: PLC0415
 
@@ -233,7 +269,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface
         as_json=as_json,
     )
-    scheduler = _scheduler(settings, database, {(PLATFORM, person): terminal}, clock, woken)
+    scheduler = _scheduler(settings, database, {(PLATFORM, person): terminal}, clock=clock, woken=woken)
     sending = asyncio.create_task(scheduler.run())
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
@@ -244,16 +280,8 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
 
 
 async def bring_in(settings: Settings, text: str, person: Address) -> int:
-    """Set the goals of an exported file for somebody, as if they had typed it."""
-    answer: Answer | None = Reply(title=f"Nobody called {person.id} has talked to me there yet", tone=Tone.refused)
-    async with opened(settings) as database:
-        async with database.look() as session:
-            known = await accounts.find(session, person)
-        if known is not None:
-            dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
-            answer = await dispatcher.answer(Request(who=person, command="import", values={"file": text}))
-    typer.echo(plain.text(answer) if answer is not None else "")
-    return 1 if isinstance(answer, Reply) and answer.tone is Tone.refused else 0
+    """Set the goals of an exported file for somebody."""
+    return await operating.bring_in(settings, text, person, all_commands())
 
 
 async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -19,10 +20,12 @@ from bot.forms.prefilled import date_beyond, goal_of
 from bot.goals.visibility import NOBODY
 from bot.line.slashed import in_a_channel
 from bot.messages import Profile, Reply, Request, clean
+from bot.metrics.events import Answered, Ending, Slowed, uncounted
 from bot.people import accounts
 from bot.replies.refusals import concerned, not_opened, refused, sent_back, too_much
 from bot.requests import repeats
 from bot.requests.carrying_out import carry_out
+from bot.requests.ending import ending
 from bot.requests.last_asked import LastAsked
 from bot.requests.news import with_news
 from bot.requests.read_only_talk import read_only_talk
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from bot.errors import Choice
     from bot.line.grammar import Line
     from bot.messages import Address, Answer, Form
+    from bot.metrics.events import Count
     from bot.models import Account
     from bot.requests.rate_limit import RateLimit
     from bot.storage.database import Database
@@ -62,11 +66,12 @@ class Dispatcher:
         rate_limit: RateLimit | None = None,
         admins: Collection[Address] = (),
         reached_at: str = "",
+        count: Count = uncounted,
     ) -> None:
         """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
 
         Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot, and
-        other programs find it at `reached_at`.
+        other programs find it at `reached_at`. How requests end is told to `count`.
         """
         self._database = database
         self._commands = commands
@@ -76,6 +81,7 @@ class Dispatcher:
         self._admins = admins
         self._last_asked = LastAsked()
         self._reached_at = reached_at
+        self._count = count
 
     @property
     def commands(self) -> Commands:
@@ -133,17 +139,24 @@ class Dispatcher:
 
         Who has `read` the request already gives its line.
         """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         async with Bulkhead("fault", platform=request.who.platform) as held:
-            try:
-                answer = await self._answer(request, line or self._counted(request))
-            except Refusal as refusal:
-                answer = refused(refusal, mentions=request.mentions)
-            if not isinstance(answer, Reply):
-                return answer
-            if not request.unasked:
-                self._last_asked.heard(request.who, request.place, answer, self._clock.now())
-            return in_a_channel(answer, self._commands) if request.place is not None else answer
-        return fault(held.reference, held.error)
+            answer = await self._or_refused(request, line)
+        ended = ending(answer) if held.error is None else Ending.fault
+        self._count(Answered(request.who.platform, ended, loop.time() - began))
+        return answer if held.error is None else fault(held.reference, held.error)
+
+    async def _or_refused(self, request: Request, line: Line | None) -> Answer | None:
+        try:
+            answer = await self._answer(request, line or self._counted(request))
+        except Refusal as refusal:
+            answer = refused(refusal, mentions=request.mentions)
+        if not isinstance(answer, Reply):
+            return answer
+        if not request.unasked:
+            self._last_asked.heard(request.who, request.place, answer, self._clock.now())
+        return in_a_channel(answer, self._commands) if request.place is not None else answer
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form, alone=request.place is None)
@@ -173,6 +186,7 @@ class Dispatcher:
         wait = self._wait(request)
         if not wait:
             return None
+        self._count(Slowed(request.who.platform))
         slower = too_much(wait)
         if not (request.from_form and line.command.parameters):
             return slower

@@ -39,6 +39,7 @@ _BEGINNINGS = {
 """How settings have to begin, and what is said if they do not."""
 _NUMBERS = {
     "port": (0, 65535, "write a number from 0 to 65535, for example 8080"),
+    "metrics_port": (1, 65535, "write a number from 1 to 65535, for example 9464"),
     "lease_seconds": (1, 50, "write whole seconds from 1 to 50, for example 30"),
 }
 """From which number to which settings go, and what is said if they do not."""
@@ -82,6 +83,10 @@ class Settings(BaseSettings):
     """The address at which others reach HOST and PORT, such as a proxy's: calendars read people's goals there."""
     web: bool | None = None
     """The web playground; unset, it is on while neither Slack nor Discord is."""
+    metrics_port: int | None = None
+    """The port for `/metrics`, and `/healthz` and `/readyz`, of a process of any role; unset, there are no metrics."""
+    metrics_host: str = "127.0.0.1"
+    """The address to listen on for METRICS_PORT. There are no passwords: none that everybody reaches."""
     lease_seconds: int = 30
     """How long a process that sends has what it took to itself; if it dies, another takes over after that."""
     admins: Annotated[frozenset[Address], NoDecode] = frozenset()
@@ -114,11 +119,11 @@ class Settings(BaseSettings):
     @classmethod
     def _is_in_range(cls, number: object, info: ValidationInfo) -> object:
         least, most, fault = _NUMBERS[str(info.field_name)]
-        if whole(str(number), least, most) is None:
+        if number is not None and whole(str(number), least, most) is None:
             raise ValueError(fault)
         return number
 
-    @field_validator("host")
+    @field_validator("host", "metrics_host")
     @classmethod
     def _known_address(cls, host: str) -> str:
         if re.fullmatch(r"[\d.]+|\[?[\da-fA-F:.]*:[\da-fA-F:.]*\]?", host):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, func, literal_column, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import col
 
 from bot.checkins.daily_amounts import so_far
@@ -30,6 +30,7 @@ from bot.models import (
 )
 from bot.models.reading import Reader
 from bot.nudges import rounds
+from bot.nudges.workspaces import WAITS, WAITS_HERE, waiting_workspaces
 from bot.storage.array_parameters import among
 from scheduler.due import DueCelebration, DueDigest, DueNudge
 
@@ -55,11 +56,8 @@ class Lane:
     """The workspace; None stands for all of the platform's, each of which then is a lane of its own."""
 
 
-# A literal rather than a parameter: only then can the databases use the partial index of waiting nudges.
-_WAITS = col(Nudge.state) == literal_column("'waiting'")
 _MAY_BE_TAKEN = and_(
-    _WAITS,
-    col(Nudge.platform) == bindparam("platform"),
+    WAITS_HERE,
     col(Nudge.realm) == bindparam("realm"),
     col(Nudge.run_at) <= bindparam("now"),
 )
@@ -83,22 +81,16 @@ _FOUND = (
     .order_by(col(Nudge.due_at), col(Nudge.id))
 )
 _DUE = _FOUND.where(_MAY_BE_TAKEN, among(Nudge.person_id, "locked"))
-_SENT_WITH = _FOUND.where(_WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge.delivery_id, "tried"))
+_SENT_WITH = _FOUND.where(WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge.delivery_id, "tried"))
 _TO_PERSON, _TO_GOAL = len(_NUDGE.columns), len(_NUDGE.columns) + len(_PERSON.columns)
 _DELIVERY_ID = _NUDGE.names.index("delivery_id")
 _PERSON_ID, _GOAL_ID = _TO_PERSON + _PERSON.names.index("id"), _TO_GOAL + _GOAL.names.index("id")
-_NEXT = select(func.min(Nudge.run_at)).where(
-    _WAITS, col(Nudge.platform) == bindparam("platform"), col(Nudge.realm) == bindparam("realm")
-)
+_NEXT = select(func.min(Nudge.run_at)).where(WAITS_HERE, col(Nudge.realm) == bindparam("realm"))
 
 
 def _next_of_each_workspace() -> Select[Any]:
-    """Find the workspaces by a loose index scan, which takes as long for a million nudges as for ten."""
-    here = and_(_WAITS, col(Nudge.platform) == bindparam("platform"))
-    first = select(func.min(Nudge.realm).label("realm")).where(here).cte("realms", recursive=True)
-    following = select(func.min(Nudge.realm)).where(here, col(Nudge.realm) > first.c.realm).scalar_subquery()
-    realms = first.union_all(select(following).where(first.c.realm.is_not(None)))
-    earliest = select(func.min(Nudge.run_at)).where(here, col(Nudge.realm) == realms.c.realm).scalar_subquery()
+    realms = waiting_workspaces()
+    earliest = select(func.min(Nudge.run_at)).where(WAITS_HERE, col(Nudge.realm) == realms.c.realm).scalar_subquery()
     return select(realms.c.realm, earliest).where(realms.c.realm.is_not(None))
 
 

@@ -8,39 +8,40 @@ from bot.outgoing import CannotTell, Changing, NotSent, Uncertain, Undeliverable
 from scheduler.message import Never, NotYet, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.messages import Reply
     from bot.outgoing import Outgoing
     from scheduler.message import Message, Outcome
 
 
-async def send(outgoing: Outgoing, message: Message, draw: Callable[[Message], Reply]) -> Outcome:
-    """Send what `draw` makes of a message, unless an earlier try has arrived; return what became of it."""
+async def send(outgoing: Outgoing, message: Message, reply: Reply) -> Outcome:
+    """Send a message, which says `reply`, unless an earlier try has arrived; return what became of it."""
+    blindly = False
     try:
         if message.changes and isinstance(outgoing, Changing):
             # Twice is as good as once.
-            await outgoing.change(message.to, draw(message), message.changes)
+            await outgoing.change(message.to, reply, message.changes)
             return Sent(message, message.changes)
-        receipt = await _look_up(outgoing, message) if message.again else None
-        receipt = receipt or await outgoing.send(message.to, draw(message), message.intent.key)
+        receipt = None
+        if message.again:
+            receipt, blindly = await _look_up(outgoing, message)
+        receipt = receipt or await outgoing.send(message.to, reply, message.intent.key)
     except NotSent as outcome:
         return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
     except Uncertain as outcome:
         return NotYet(message, outcome.reason, None, doubt=True)
     except Undeliverable as outcome:
         return Never(message, outcome.reason)
-    return Sent(message, receipt)
+    return Sent(message, receipt, blindly)
 
 
-async def _look_up(outgoing: Outgoing, message: Message) -> str | None:
-    """Return the receipt of an earlier try, if it arrived; a platform that cannot tell gets one repeat at most."""
+async def _look_up(outgoing: Outgoing, message: Message) -> tuple[str | None, bool]:
+    """Return the receipt of an earlier try, if it arrived, and whether that cannot be told: then one repeat at most."""
     try:
-        return await outgoing.find(message.to, message.intent.key, message.intent.at)
+        return await outgoing.find(message.to, message.intent.key, message.intent.at), False
     except CannotTell:
         if max(nudge.attempts for nudge in message.nudges) > 1:
             raise Undeliverable("no answer came twice; it may have arrived once or twice") from None
-        return None
+        return None, True
 
 
 async def can_look(outgoing: Outgoing, sent: Message) -> bool | None:

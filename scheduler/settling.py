@@ -10,12 +10,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.dates.wording import span
+from bot.metrics.events import Became, Nudged
 from bot.models import NudgeState
 from scheduler import writing
 from scheduler.message import KeptBack, Never, NotYet, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
     from random import Random
 
@@ -29,19 +30,21 @@ Key = TypeVar("Key", str, int)
 
 async def settle(
     connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime, *, policy: Policy, random: Random
-) -> None:
-    """Write down what became of messages, many of them together."""
-    await _settle_sent(connection, [outcome for outcome in outcomes if isinstance(outcome, Sent)], now)
+) -> list[Nudged]:
+    """Write down what became of messages, many of them together; return it to be counted."""
+    became = await _settle_sent(connection, [outcome for outcome in outcomes if isinstance(outcome, Sent)], now)
     await _give_back(connection, [outcome for outcome in outcomes if isinstance(outcome, KeptBack)], now)
     for outcome in outcomes:
         if isinstance(outcome, NotYet):
-            await _retry(connection, outcome, now, policy, random)
+            became += await _retry(connection, outcome, now, policy, random)
         elif isinstance(outcome, Never):
-            ours = await _give_up(connection, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
+            given_up = await _give_up(connection, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
             await writing.refused(connection, [outcome.message])
             team = outcome.message.bundle[0].nudge.team_id
-            if ours and team is not None and not outcome.message.again:
+            if given_up and team is not None and not outcome.message.again:
                 await writing.digest_ended(connection, team)
+            became += given_up
+    return became
 
 
 async def tell_sent(connection: AsyncConnection, due: Mapping[int, datetime], now: datetime) -> None:
@@ -59,37 +62,53 @@ def grouped(pairs: Iterable[tuple[Key, Iterable[int]]]) -> Iterable[tuple[Key, l
     return groups.items()
 
 
-async def _settle_sent(connection: AsyncConnection, outcomes: Sequence[Sent], now: datetime) -> None:
+async def _settle_sent(connection: AsyncConnection, outcomes: Sequence[Sent], now: datetime) -> list[Nudged]:
     """Write down that messages were sent; a nudge whose lease was lost is left to whoever has it."""
     if outcomes:
         await writing.arrived(connection, [(outcome.message, outcome.receipt) for outcome in outcomes], now)
+    settled = set[int]()
     due = {one.nudge.id: one.nudge.due_at for outcome in outcomes for one in outcome.message.bundle}
     for token, nudges in grouped((o.message.token, o.message.nudge_ids) for o in outcomes):
         ours = await writing.release(connection, nudges, token)
         await tell_sent(connection, {id_: due[id_] for id_ in ours}, now)
+        settled.update(ours)
     for message in (outcome.message for outcome in outcomes):
         if (team := message.bundle[0].nudge.team_id) is not None:
             await writing.digest_told(connection, team, message.intent.at)
+    return [one for outcome in outcomes for one in _arrived(outcome, settled, now)]
 
 
-async def _retry(connection: AsyncConnection, outcome: NotYet, now: datetime, policy: Policy, random: Random) -> None:
-    """Plan another try. Only tries that ended in doubt count: a long outage of a platform loses nobody's nudge."""
+def _arrived(outcome: Sent, settled: Collection[int], now: datetime) -> Iterable[Nudged]:
+    """Yield what is counted of a message that arrived: those of its nudges that were `settled`."""
+    for nudge in outcome.message.nudges:
+        if nudge.id in settled:
+            yield Nudged(nudge.platform, Became.sent, late=now - nudge.due_at)
+            if outcome.blindly:
+                yield Nudged(nudge.platform, Became.maybe_doubled)
+
+
+async def _retry(
+    connection: AsyncConnection, outcome: NotYet, now: datetime, policy: Policy, random: Random
+) -> list[Nudged]:
+    """Plan another try. Only what ended in doubt or by our own fault counts: an outage of a platform loses no nudge."""
     message, uncertain = outcome.message, outcome.doubt or outcome.message.again
     # What is in doubt together is tried again together: the platform knows it by its key, not by its words.
     late = now - min(nudge.due_at for nudge in message.nudges)
-    wait = policy.wait(late, random) if outcome.wait is None else outcome.wait
+    wait, became = policy.wait(late, random) if outcome.wait is None else outcome.wait, list[Nudged]()
     for nudge in message.nudges:
-        attempts = nudge.attempts + outcome.doubt
+        attempts = nudge.attempts + (outcome.doubt or outcome.fault)
         if attempts >= policy.attempts:
-            await _give_up(connection, message, [nudge.id], f"{outcome.reason}, {attempts} times", now)
+            became += await _give_up(connection, message, [nudge.id], f"{outcome.reason}, {attempts} times", now)
             continue
         carried = {} if uncertain else {"delivery_id": None}
         ours = await writing.release(
             connection, [nudge.id], message.token, attempts=attempts, run_at=now + wait, **carried
         )
         await writing.tell(connection, ours, now, *_not_sent(outcome.reason, wait, uncertain=uncertain))
+        became += [Nudged(nudge.platform, Became.retried)] * len(ours)
     if not uncertain:
         await writing.refused(connection, [message])
+    return became
 
 
 async def _give_back(connection: AsyncConnection, kept: Sequence[KeptBack], now: datetime) -> None:
@@ -109,13 +128,13 @@ async def _give_back(connection: AsyncConnection, kept: Sequence[KeptBack], now:
 
 async def _give_up(
     connection: AsyncConnection, message: Message, nudges: Sequence[int], reason: str, now: datetime
-) -> bool:
-    """Give up nudges for good; the person is told at their next command. Tell whether they were ours to give up."""
+) -> list[Nudged]:
+    """Give up nudges for good; the person is told at their next command. Return those that were ours to give up."""
     ours = await writing.release(connection, nudges, message.token, state=NudgeState.failed)
     if ours:
         await writing.tell(connection, ours, now, "failed", f"Given up: {reason}.")
         await writing.cannot_reach(connection, message, reason)
-    return bool(ours)
+    return [Nudged(message.to.platform, Became.given_up)] * len(ours)
 
 
 def _not_sent(reason: str, wait: timedelta, *, uncertain: bool) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.cooperative import cooperatively
 from bot.messages import Address
+from bot.metrics.events import Became, Nudged, uncounted
 from bot.models import NudgeState
 from bot.nudges import contact_history, outbox
 from bot.teams import digest as digests
@@ -33,12 +34,13 @@ from scheduler.verdict import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
     from bot.clock import Clock
+    from bot.metrics.events import Count
     from bot.storage.database import Database
     from scheduler.claim import Lane
     from scheduler.due import Taken
@@ -48,10 +50,11 @@ if TYPE_CHECKING:
 class Taker:
     """Takes messages out of the outbox, a batch in one transaction."""
 
-    def __init__(self, *, database: Database, clock: Clock, policy: Policy) -> None:
+    def __init__(self, *, database: Database, clock: Clock, policy: Policy, count: Count = uncounted) -> None:
         self._database = database
         self._clock = clock
         self._policy = policy
+        self._count = count
         self._busy: dict[Address, datetime] = {}
         """The channels to which a message is on its way, and until when each is left alone."""
 
@@ -64,21 +67,27 @@ class Taker:
             now = await self._database.now(session, self._clock)
             locked = await claim.lock(session, lane, now=now, size=size)
             due = await claim.take(session, lane, locked, now=now)
-            kept, left_out = await self._sift(session, due, now)
-            if left_out:
+            kept, reached = await self._sift(session, due, now)
+            became = list(_became(reached, now))
+            if any(isinstance(what, Skip) for what in reached):
                 # What takes the place of a nudge that was left out belongs in the same message.
                 session.expire_all()
                 await outbox.follow(session, now)
                 await session.flush()
                 due = await claim.take(session, lane, locked, now=now)
-                kept, _ = await self._sift(session, due, now)
+                kept, reached = await self._sift(session, due, now)
+                became += _became(reached, now)
             connection = await session.connection()
             bundles = await self._in_turn(connection, _bundled(kept), now)
             messages = await self._intend(connection, bundles, now)
+        for one in became:
+            self._count(one)
         return locked, messages
 
-    async def _sift(self, session: AsyncSession, taken: Sequence[Taken], now: datetime) -> tuple[list[Taken], bool]:
-        """Return what is to be sent now, and whether anything was left out; write down why the rest is not sent."""
+    async def _sift(
+        self, session: AsyncSession, taken: Sequence[Taken], now: datetime
+    ) -> tuple[list[Taken], Mapping[Verdict, Sequence[Taken]]]:
+        """Return what is to be sent now, and the verdicts on all; write down why the rest is not sent."""
         reached, connection = await self._look_again(session, taken, now), await session.connection()
         kept: list[Taken] = []
         for what, those in reached.items():
@@ -98,7 +107,7 @@ class Taker:
                 case Arrived():
                     await writing.leave(connection, ids, state=NudgeState.sent)
                     await tell_sent(connection, {one.nudge.id: one.nudge.due_at for one in those}, now)
-        return kept, any(isinstance(what, Skip) for what in reached)
+        return kept, reached
 
     async def _look_again(
         self, session: AsyncSession, taken: Sequence[Taken], now: datetime
@@ -167,6 +176,16 @@ class Taker:
             _message(bundle, intents[bundle[0].nudge.id], token, now, begin_by)
             async for bundle in cooperatively(bundles)
         ]
+
+
+def _became(reached: Mapping[Verdict, Sequence[Taken]], now: datetime) -> Iterator[Nudged]:
+    """Yield what is counted of verdicts: what is not sent any more, and what turned out to have been sent."""
+    for what, those in reached.items():
+        for nudge in (one.nudge for one in those):
+            if isinstance(what, Drop | Skip):
+                yield Nudged(nudge.platform, Became.dropped)
+            elif isinstance(what, Arrived):
+                yield Nudged(nudge.platform, Became.sent, late=now - nudge.due_at)
 
 
 def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.dates.wording import in_words
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Form, Profile, Reply, Request
+from bot.metrics.events import uncounted
 from bot.outgoing import CannotTell
 from bot.replies import plain
 from bot.storage.database import Database
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.messages import Answer, Button
+    from bot.metrics.events import Count
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning in Lisbon, where it is 10:00 too."""
@@ -72,6 +74,8 @@ class Postbox:
         return str(len(self.messages))
 
     async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
         self.changed.append((to, reply, receipt))
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
@@ -88,15 +92,28 @@ class Postbox:
 class House:
     """One Milepost and the people who talk with it."""
 
-    def __init__(self, database: Database, clock: StillClock, postbox: Postbox) -> None:
+    def __init__(
+        self, database: Database, clock: StillClock, postbox: Postbox, *, count: Count = uncounted, **more: Any
+    ) -> None:
+        """Have what happens told to `count`; `more` as for the dispatcher."""
         self.database = database
         self.clock = clock
         self.postbox = postbox
         self.dispatcher = Dispatcher(
-            database=database, commands=all_commands(), clock=clock, reached_at="https://goals.example.com"
+            database=database,
+            commands=all_commands(),
+            clock=clock,
+            reached_at="https://goals.example.com",
+            count=count,
+            **more,
         )
         self.deliverer = Deliverer(
-            database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=NO_TEMPO, random=Random(1)
+            database=database,
+            outgoing={Lane("test"): postbox},
+            clock=clock,
+            policy=NO_TEMPO,
+            random=Random(1),
+            count=count,
         )
 
     async def asks(

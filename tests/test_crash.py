@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections import Counter
@@ -24,6 +25,7 @@ from tests.peers.slack import SlackPeer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from tests.peers.slack.person import Person
 
@@ -31,13 +33,16 @@ PEOPLE = 20
 
 
 @asynccontextmanager
-async def bot(environment: dict[str, str], role: str = "all") -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run `python -m bot run` until the block ends; what is still running then is killed."""
+async def bot(
+    environment: dict[str, str], role: str = "all", *, log: Path | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot run` until the block ends, writing its `log`; what is still running then is killed."""
+    stderr = os.open(log, os.O_WRONLY | os.O_CREAT) if log is not None else asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run", "--role", role),
         env={"PORT": "0", "PATH": "", "LEASE_SECONDS": "3", **environment},
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=stderr,
     )
     try:
         assert process.stdout is not None

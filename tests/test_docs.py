@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
+from bot import VERSION
 from bot.__main__ import all_commands
 from bot.doctor.tables import tables
 from bot.errors import Refusal
 from bot.line.grammar import parse
 from bot.messages import Address
+from bot.metrics.looks import Looked
+from bot.metrics.registry import Metrics
+from bot.nudges.backlog import Backlog
 from bot.settings import Settings, SettingsFault, load
 from bot.storage.database import SCHEMA, Database
 from tests.conversations.test_conversations import replay
@@ -160,6 +167,32 @@ def test_no_line_of_the_readme_is_longer_than_a_window() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     assert [line for line in readme.splitlines() if len(line) > WIDEST] == []
+
+
+def test_the_alerts_in_the_documents_are_rules_about_numbers_that_there_are() -> None:
+    written = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", written, re.DOTALL)
+    rules = yaml.safe_load(block)["groups"][0]["rules"]
+    metrics = Metrics(version="1", role="all")
+    metrics.begin(["slack"])
+    told = metrics.text(Looked({"slack": Backlog(0, timedelta(0))}, {"slack": True})).decode()
+    families = set(re.findall(r"^# TYPE (milepost_\w+)", told, re.MULTILINE))
+    asked = {name for rule in rules for name in re.findall(r"milepost_\w+", rule["expr"])}
+
+    assert asked == {
+        "milepost_outbox_oldest_due_age_seconds",
+        "milepost_nudges_given_up_total",
+        "milepost_connected",
+    }
+    assert asked <= families
+    assert {rule["annotations"]["summary"] != "" and rule["alert"].isalnum() for rule in rules} == {True}
+    assert set(re.findall(r"`(milepost_\w+)`", written)) == families
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert project["version"] == VERSION
 
 
 def test_each_decision_is_named_where_it_was_carried_out_and_each_that_is_named_is_there() -> None:

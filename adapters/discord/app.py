@@ -18,6 +18,7 @@ from adapters.discord.outgoing import Sender
 from adapters.discord.requests import PLATFORM
 from adapters.grace import GRACE, Grace, GracePeriod
 from bot.doctor.finding import well, wrong
+from bot.metrics.events import uncounted
 from bot.process.shell import shell_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.dispatch import Dispatcher
     from bot.doctor.finding import Finding
     from bot.messages import Address, Reply
+    from bot.metrics.events import Count
     from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -61,10 +63,11 @@ class Discord:
         *,
         timeout_seconds: float = 15.0,
         grace: Grace = GRACE,
+        count: Count = uncounted,
     ) -> None:
         """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox.
 
-        An answer within the `grace` period needs no sign before it that we heard.
+        An answer within the `grace` period needs no sign before it that we heard. Calls that fail are told to `count`.
         """
         if settings.discord_token is None:
             raise ValueError("Discord needs DISCORD_TOKEN")
@@ -72,6 +75,7 @@ class Discord:
         self._settings = settings
         self._dispatcher = dispatcher
         self._grace = GracePeriod(grace)
+        self._count = count
         self._hearing = True
         self._sender = Sender(timeout_seconds=timeout_seconds)
 
@@ -128,7 +132,7 @@ class Discord:
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library reconnects by itself."""
         shards = self._settings.discord_shards if hearing else None
-        known = (self._dispatcher, self._grace)
+        known = (self._dispatcher, self._grace, self._count)
         client = Client(*known) if shards is None else ShardedClient(*known, shards)
         try:
             async with client:

@@ -11,6 +11,7 @@ import aiohttp
 import discord
 import structlog
 
+from adapters.calls import traced
 from adapters.discord import conversation, declarations, placing
 from adapters.discord.attempt import trace
 from adapters.discord.render import render
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from adapters.grace import GracePeriod
     from bot.dispatch import Dispatcher
+    from bot.metrics.events import Count
     from bot.process.shards import Shards
 
 log = structlog.get_logger()
@@ -45,7 +47,7 @@ def intents() -> discord.Intents:
 class Client(discord.Client):
     """One login, without the library's caches, so that it stays as small as it starts."""
 
-    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, **connection: Any) -> None:
+    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, count: Count, **connection: Any) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -53,7 +55,7 @@ class Client(discord.Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=30.0,
-            http_trace=trace(),
+            http_trace=traced("discord", count, trace()),
             **connection,
         )
         self._dispatcher = dispatcher
@@ -126,8 +128,8 @@ class Client(discord.Client):
 class ShardedClient(Client, discord.AutoShardedClient):
     """A login that serves some of the servers; direct messages come on shard 0."""
 
-    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, shards: Shards) -> None:
-        super().__init__(dispatcher, grace, shard_ids=list(shards.ids), shard_count=shards.count)
+    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, count: Count, shards: Shards) -> None:
+        super().__init__(dispatcher, grace, count, shard_ids=list(shards.ids), shard_count=shards.count)
         self._shards = shards
 
     @property

@@ -18,6 +18,7 @@ from adapters.slack.profiles import Profiles
 from adapters.slack.responder import Responder
 from adapters.slack.wire import Wire, sdk_logger
 from bot.doctor.finding import well, wrong
+from bot.metrics.events import uncounted
 from bot.process.shell import shell_line
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.dispatch import Dispatcher
     from bot.doctor.finding import Finding
     from bot.messages import Address, Reply
+    from bot.metrics.events import Count
     from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -45,13 +47,20 @@ class Slack:
 
     name = "slack"
 
-    def __init__(self, settings: Settings, dispatcher: Dispatcher, *, patience: Patience = IN_TIME) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        dispatcher: Dispatcher,
+        *,
+        patience: Patience = IN_TIME,
+        count: Count = uncounted,
+    ) -> None:
         """Put the parts together; nothing is opened before `run` or the first message."""
         token, self._signing_secret = _plain(settings.slack_bot_token), _plain(settings.slack_signing_secret)
         self._app_token = _plain(settings.slack_app_token)
         self._hears_by_socket = False
         self._socket: SocketModeClient | None = None
-        self._wire = Wire(settings.slack_api_url, token)
+        self._wire = Wire(settings.slack_api_url, token, count)
         self._sender = Sender(self._wire)
         self._profiles = Profiles(self._wire)
         self._listeners = Listeners(dispatcher, Responder(self._wire, self._sender), self._profiles, patience=patience)

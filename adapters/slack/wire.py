@@ -10,10 +10,15 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
+from adapters.calls import traced
+from bot.metrics.events import uncounted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aiohttp.client_middlewares import ClientHandlerType
+
+    from bot.metrics.events import Count
 
 _SECONDS = 10
 _CONNECT_SECONDS = 5
@@ -28,8 +33,9 @@ class NotSlackError(aiohttp.ClientError):
 class Wire:
     """The client of the Web API and its session, opened at first use."""
 
-    def __init__(self, api_url: str, token: str) -> None:
-        """Prepare to call the Web API at `api_url`; nothing is opened yet."""
+    def __init__(self, api_url: str, token: str, count: Count = uncounted) -> None:
+        """Prepare to call the Web API at `api_url`, telling failures to `count`; nothing is opened yet."""
+        self._trace = traced("slack", count)
         self._api = URL(api_url)
         self._session: aiohttp.ClientSession | None = None
         self.client = AsyncWebClient(
@@ -58,7 +64,12 @@ class Wire:
             return await go_on(request)
 
         # With `trust_env`, aiohttp looks for a proxy and for a password in ~/.netrc at each call.
-        return aiohttp.ClientSession(timeout=timeout, trust_env=bool(getproxies()), middlewares=(only_slack,))
+        return aiohttp.ClientSession(
+            timeout=timeout,
+            trust_env=bool(getproxies()),
+            middlewares=(only_slack,),
+            trace_configs=[self._trace],
+        )
 
     async def close(self) -> None:
         """Close the session for calls."""

@@ -8,42 +8,46 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from adapters.web.host import listening
+from adapters.web.host import doors, listening
 from bot.doctor.examining import Check, known
 from bot.doctor.finding import off, well, wrong
 from bot.settings import url_of
 
 if TYPE_CHECKING:
+    from adapters.web.host import Door
     from bot.doctor.finding import Finding
     from bot.settings import Settings
 
-PORT, PLAYGROUND, CALENDARS = "Port", "Playground", "Calendars"
+PORT, METRICS_PORT, PLAYGROUND, CALENDARS = "Port", "Metrics port", "Playground", "Calendars"
 _SECONDS = 3
 
 
 def checks(settings: Settings) -> list[Check]:
     """Return what is looked at of the web server."""
-    mend = "Check HOST and PORT"
-    port = Check(PORT, partial(_port, settings.host, settings.port), mend)
-    return [port, known(_playground(settings)), known(_calendars(settings))]
+    looked_at = [
+        Check(_about(door), partial(_port, door), f"Check {door.prefix}HOST and {door.prefix}PORT")
+        for door in doors(settings)
+    ]
+    return [*looked_at, known(_playground(settings)), known(_calendars(settings))]
 
 
-async def _port(host: str, port: int) -> list[Finding]:
+def _about(door: Door) -> str:
+    return METRICS_PORT if door.prefix else PORT
+
+
+async def _port(door: Door) -> list[Finding]:
     """Listen for a moment; where somebody does already, ask whether it is Milepost, and how it is."""
-    where = f"{host} port {port}"
     try:
-        (await listening(host, port)).close()
+        (await listening(door.host, door.port)).close()
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
-            reason = error.strerror or error
-            return [
-                wrong(PORT, f"{where} cannot be listened on: {reason}", "Set HOST=127.0.0.1, and PORT from 1024 on")
-            ]
-        return [await _who(url_of(host, port), where)]
-    return [well(PORT, f"{where} is free" if port else "Any that is free")]
+            mend = f"Set {door.prefix}HOST=127.0.0.1, and {door.prefix}PORT from 1024 on"
+            return [wrong(_about(door), f"{door} cannot be listened on: {error.strerror or error}", mend)]
+        return [await _who(url_of(door.host, door.port), door)]
+    return [well(_about(door), f"{door} is free" if door.port else "Any that is free")]
 
 
-async def _who(url: str, where: str) -> Finding:
+async def _who(url: str, door: Door) -> Finding:
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS)) as http,
@@ -53,12 +57,13 @@ async def _who(url: str, where: str) -> Finding:
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
         told = None
     if not isinstance(told, dict) or "milepost" not in told:
-        return wrong(PORT, f"{where} is taken by another program", "Stop that program, or set PORT=8081")
+        mend = f"Stop that program, or set {door.prefix}PORT={door.port % 65535 + 1}"
+        return wrong(_about(door), f"{door} is taken by another program", mend)
     if told["milepost"] == "ready":
-        return well(PORT, f"Milepost itself runs at {where}, and is ready")
+        return well(_about(door), f"Milepost itself runs at {door}, and is ready")
     broken = "; ".join(f"{one['about']}: {one['told']}" for one in told["findings"] if one["standing"] == "wrong")
     return wrong(
-        PORT, f"Milepost itself runs at {where}, and is not ready: {broken}", "Mend that first, or read its log"
+        _about(door), f"Milepost itself runs at {door}, and is not ready: {broken}", "Mend that first, or read its log"
     )
 
 

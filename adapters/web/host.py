@@ -1,10 +1,11 @@
-"""The web server: serves the routes of all platforms in this process."""
+"""The web server: serves the routes of all platforms in this process, or on another port what an operator looks at."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import socket
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -16,6 +17,7 @@ from starlette.routing import Route
 
 from adapters.web.error_pages import explained
 from adapters.web.guard import SecurityHeaders
+from adapters.web.metrics import METRICS
 from bot.faults import noted
 from bot.settings import SettingsFault, url_of
 
@@ -34,16 +36,41 @@ _STOP_SECONDS = 5
 """How many seconds answers under way may still take when the server is stopped."""
 
 
-class Host:
-    """The one web server for everything that this process serves over HTTP."""
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a web server listens."""
 
-    name = "http"
+    host: str
+    port: int
+    prefix: str = ""
+    """What the names of its settings begin with: `HOST` and `PORT`, or `METRICS_HOST` and `METRICS_PORT`."""
+
+    def __str__(self) -> str:
+        return f"{self.host} port {self.port}"
+
+
+def doors(settings: Settings) -> Sequence[Door]:
+    """Return where this Milepost listens: for people and platforms, then for its operator, if so."""
+    front = Door(settings.host, settings.port)
+    if settings.metrics_port is None:
+        return [front]
+    return [front, Door(settings.metrics_host, settings.metrics_port, "METRICS_")]
+
+
+class Host:
+    """A web server for what this process serves over HTTP to people and their platforms, or to its operator."""
 
     def __init__(
-        self, settings: Settings, routes: Sequence[BaseRoute], ready: Callable[[], Awaitable[Ready]] | None = None
+        self,
+        settings: Settings,
+        routes: Sequence[BaseRoute],
+        ready: Callable[[], Awaitable[Ready]] | None = None,
+        *,
+        door: Door | None = None,
     ) -> None:
-        """Serve `routes`, `/healthz`, and if we know whether we are `ready`, `/readyz` at HOST and PORT."""
-        self._settings = settings
+        """Serve `routes`, `/healthz`, and if we know whether we are `ready`, `/readyz`: at `door`, or HOST and PORT."""
+        self._door = door or doors(settings)[0]
+        self.name = "metrics" if self._door.prefix else "http"
         self.app = application([*([_readiness(ready)] if ready is not None else []), *routes])
         self._bound = asyncio.Event()
         self._url = ""
@@ -52,11 +79,11 @@ class Host:
     async def run(self) -> None:
         """Serve until cancelled, then finish answers under way; if it cannot listen, `started` raises that."""
         try:
-            socket_ = await listening(self._settings.host, self._settings.port)
-            self._url = url_of(self._settings.host, socket_.getsockname()[1])
+            socket_ = await listening(self._door.host, self._door.port)
+            self._url = url_of(self._door.host, socket_.getsockname()[1])
         except OSError as error:
-            where = f"{self._settings.host} port {self._settings.port}"
-            self._fault = SettingsFault(f"HOST, PORT: I cannot listen on {where}: {error.strerror or error}.")
+            named = f"{self._door.prefix}HOST, {self._door.prefix}PORT"
+            self._fault = SettingsFault(f"{named}: I cannot listen on {self._door}: {error.strerror or error}.")
             return
         finally:
             self._bound.set()
@@ -101,6 +128,8 @@ def application(routes: Sequence[BaseRoute]) -> Starlette:
     """Return the ASGI application with `routes`; if none of them is `/`, an index of them is added there."""
     paths = [path for route in routes if (path := getattr(route, "path", ""))]
     own: list[BaseRoute] = [Route("/healthz", _healthy, methods=["GET"])]
+    if METRICS not in paths:
+        own.append(Route(METRICS, _metrics_elsewhere, methods=["GET"]))
     if "/" not in paths:
         own.append(Route("/", _index(["/healthz", *paths]), methods=["GET"]))
     handlers: dict[Any, Any] = {Exception: _own_up}
@@ -117,6 +146,11 @@ def _index(paths: Sequence[str]) -> Callable[[Request], Awaitable[Response]]:
         return PlainTextResponse(text)
 
     return index
+
+
+async def _metrics_elsewhere(_request: Request) -> Response:
+    told = "Metrics are served on a port of their own, if there is one: METRICS_PORT=9464, for example.\n"
+    return PlainTextResponse(told, status_code=404)
 
 
 async def _healthy(_request: Request) -> Response:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.clock import Clock
+from bot.dispatch import Dispatcher
+from bot.messages import Reply, Request, Tone
 from bot.nudges import failing as failures
 from bot.nudges import simulation
 from bot.nudges.replies import simulated
+from bot.people import accounts
 from bot.process.shell import shell_line
 from bot.replies import plain
 from bot.storage.database import Database
@@ -18,6 +21,8 @@ from bot.storage.database import Database
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from bot.catalogue import Commands
+    from bot.messages import Address, Answer
     from bot.settings import Settings
 
 
@@ -30,6 +35,19 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def bring_in(settings: Settings, text: str, person: Address, commands: Commands) -> int:
+    """Set the goals of an exported file for somebody, as if they had typed it."""
+    answer: Answer | None = Reply(title=f"Nobody called {person.id} has talked to me there yet", tone=Tone.refused)
+    async with opened(settings) as database:
+        async with database.look() as session:
+            known = await accounts.find(session, person)
+        if known is not None:
+            dispatcher = Dispatcher(database=database, commands=commands, clock=Clock())
+            answer = await dispatcher.answer(Request(who=person, command="import", values={"file": text}))
+    typer.echo(plain.text(answer) if answer is not None else "")
+    return 1 if isinstance(answer, Reply) and answer.tone is Tone.refused else 0
 
 
 async def upgrade(settings: Settings) -> int:

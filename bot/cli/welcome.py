@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def partly(settings: Settings, url: str) -> str:
     """Say that one part of Milepost is there."""
-    del settings
-    return f"Milepost is running, this part of it{f' at {url}' if url else ''}. Stop it with Ctrl-C."
+    line = f"Milepost is running, this part of it{f' at {url}' if url else ''}. Stop it with Ctrl-C."
+    return "\n".join([line, *_metrics(settings)])
 
 
 def welcome(settings: Settings, url: str) -> str:
@@ -31,8 +31,16 @@ def welcome(settings: Settings, url: str) -> str:
     if settings.slack or settings.discord:
         lines.append(f"  To check    {shell_line('doctor')}   (says what is wrong, and how to mend it)")
     lines.append(f"  Terminal    {shell_line('chat')}")
+    lines += _metrics(settings)
     if settings.playground and not settings.is_for_this_machine:
         lines.append(
             f"  Warning     the playground has no passwords, and HOST={settings.host} opens it to the whole network"
         )
     return "\n".join(lines)
+
+
+def _metrics(settings: Settings) -> list[str]:
+    """Say where the metrics are, if there are any."""
+    if settings.metrics_port is None:
+        return []
+    return [f"  Metrics     port {settings.metrics_port} of {settings.metrics_host}, at /metrics"]

@@ -15,7 +15,7 @@ from bot.coach.naming_times import is_past
 from bot.coach.parse import openings, parse
 from bot.coach.patterns import Hit
 from bot.coach.plans import apart
-from bot.coach.verbs import verb_at
+from bot.coach.verbs import VERBS, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,11 +149,17 @@ def _at_end(sentence: Sentence, hit: Hit) -> bool:
         return False  # every last Friday this year
     if first.isa("near"):
         acted_on = hit.start - 1 == sentence.begin and "gerund" not in before.shape  # but networking this year
-        acted_on |= before.isa("preposition") and not before.isa("direction")
+        acted_on |= before.isa("preposition") and not (before.isa("direction") or _closes(sentence, hit.start - 1))
         return not (acted_on or before.isa("definite"))  # plan next week, the plan for next week
     return not (
         first.isa("edge", "definite") or (first.isa(*_CALENDAR) and before.isa(*_BELONGS))
     )  # a fresh start this year
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Tell whether a preposition belongs to what stands before it: the agency I work for, this year."""
+    told = sentence.words[max(at - 2, 0) : at]
+    return len(told) == 2 and told[0].isa("relative") and told[1].isa(*VERBS)
 
 
 def _so_long_before(sentence: Sentence, hit: Hit) -> bool:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.celebrations import telling
 from bot.checkins.answered_day import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
-from bot.nudges import celebrations, digest_schedule, ledger, rounds, rows, snoozes
+from bot.nudges import digest_schedule, ledger, rounds, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
@@ -42,9 +43,9 @@ async def _replan(talk: Talk, change: Change) -> None:
     for edit in [edit for edit in change.edits if edit.table == "team"]:
         row = await talk.session.get_one(Team, edit.row)
         await digest_schedule.plan(talk.session, row, talk.now)
-        if (row.asks and _asks_otherwise(edit)) or "asks" in edit.after:
+        if (row.asks or "asks" in edit.after) and (edit.is_new or edit.after.keys() & _ROUNDS):
             await reconcile(talk.session, await rounds.told_in(talk.session, row), talk.now, taken_back=taken_back)
-    await celebrations.replan(talk.session, change, talk.now)
+    await telling.replan(talk.session, change, talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:
@@ -62,6 +63,9 @@ _CHECKINS = select(Checkin).where(among(Checkin.id, "rows"))
 _ASIDE = frozenset({"reason", "wording", "elements", "obstacle", "response", "parent_id"})
 """Columns of a goal whose change answers no check-in."""
 
+_ROUNDS = frozenset({"asks", "rhythm", "zone", "state"})
+"""Columns of a digest that say whether and when its round is asked."""
+
 _RHYTHM = frozenset({"asking", "asking_from", "rhythm", "rhythm_from"})
 """Columns of a goal that say in which rhythm it is asked about."""
 
@@ -69,15 +73,6 @@ _RHYTHM = frozenset({"asking", "asking_from", "rhythm", "rhythm_from"})
 def _new_rhythms(change: Change) -> set[int]:
     """Return the row ids of the goals whose rhythm a change altered."""
     return {edit.row for edit in change.edits if edit.table == "goal" and edit.after.keys() & _RHYTHM}
-
-
-_WHEN_IT_ASKS = frozenset({"asks", "rhythm", "zone", "state"})
-"""Columns of a team by which those are asked whose goals its digest may tell of."""
-
-
-def _asks_otherwise(edit: Edit) -> bool:
-    """Tell whether the check-ins before a team's digest may come at other moments after an edit of it."""
-    return edit.is_new or bool(edit.after.keys() & _WHEN_IT_ASKS)
 
 
 def _is_aside(edit: Edit) -> bool:

@@ -114,6 +114,10 @@ def test_a_date_at_the_end_flips_scheduled_only_in_the_development_set(end: str)
         ("By the end of June fall back in love with reading", "Fall back in love with reading"),
         ("On 12 May mornings without Twitter", "Mornings without Twitter"),
         ("Networking this year", "Networking"),
+        (
+            "Terminate my contract with the agency I work for this year",
+            "Terminate my contract with the agency I work for",
+        ),
         ("Stocktake every last Friday this year", "Stocktake every last Friday"),
         ("Stocktake every last Friday next month", "Stocktake every last Friday"),
     ],
