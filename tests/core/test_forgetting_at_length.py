@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.house import House
 
 CHANGES = 10_000
-AT_MOST = 0.12
-"""Seconds of work at once; all of it in one go is several times as much."""
+AT_MOST = 0.4
+"""The part of the work that is done in one go: it hardly depends on the machine."""
 
 
 async def test_a_long_log_holds_nobody_up(house: House) -> None:
@@ -43,4 +43,4 @@ async def test_a_long_log_holds_nobody_up(house: House) -> None:
     meanwhile.cancel()
 
     assert answer.title == "I have forgotten you"
-    assert max(turns) < AT_MOST
+    assert max(turns) / sum(turns) < AT_MOST
