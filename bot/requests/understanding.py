@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ANSWER = "answer"
 """The command that takes what was typed as an answer."""
+_NEW = "new"
+"""The command that takes any words, so what begins with it is meant as one."""
 _SENTENCE = 3
 """Words of something that may be said, and no command."""
 _NUMBERED = re.compile(r"[^\W\d]+(?: [^\W\d]+)? #?~?\d")
@@ -55,7 +57,7 @@ def answering(request: Request, question: Question, commands: Commands) -> Line 
 def or_an_answer(told: Reply, request: Request, question: Question | None, commands: Commands) -> Reply:
     """Offer what begins with a command's word, and came to nothing as one, as the answer to a `question`: plan a walk.
 
-    What names a goal by its number is no answer, and neither is a word or two.
+    What names a goal by its number is no answer, and neither is a new goal, or a word or two.
     """
     words = without_opening(clean(request.words))
     call = f"{_ANSWER} {words}"
@@ -70,7 +72,7 @@ def or_an_answer(told: Reply, request: Request, question: Question | None, comma
 def _begins_as_command(words: str, commands: Commands) -> bool:
     """Tell whether words were read as a command, and as no answer yet."""
     try:
-        return parse(words, commands).command.path != _ANSWER
+        return parse(words, commands).command.path not in (_ANSWER, _NEW)
     except Refusal:
         return False
 
