@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot.coach import replies
+from bot.coach import answer_replies
 from bot.coach.apart import and_why, is_a_day, is_cause, is_reason, names_when, parted
 from bot.coach.asides import is_aside, tells_no_act
 from bot.coach.filling import amount_first, asks_for_a_thing, filled_in
-from bot.coach.ladder import beside, further_down, seen
+from bot.coach.ladder import act, beside, further_down, seen
 from bot.coach.reader import read
 from bot.coach.shrugs import is_shrug
 from bot.coach.sureness import Sureness, how_sure, is_act
@@ -53,11 +53,13 @@ async def to_the_coach(talk: Talk, words: str) -> Reply:
     asking = Asking(goal.title, goal.reason, question.ref, lines)
     answer = asking.answered(words, talk.local_now, talk.commands)
     if answer is None:
-        return replies.asked_once_more(not_known, question.section)
+        return answer_replies.asked_once_more(not_known, question.section)
     if not answer.is_sure or question.is_one_of_two or await _changed_since(talk, question.at):
-        return replies.is_it_an_answer(goal, answer.line, words, question.section)
+        return answer_replies.is_it_an_answer(goal, answer.line, words, question.section)
     told = await carry_out(talk, answer.line)
-    return told if isinstance(told, Reply) else replies.asked_once_more(not_known, question.section)
+    if not isinstance(told, Reply):
+        return answer_replies.asked_once_more(not_known, question.section)
+    return answer_replies.still_asked(told, question.section) if answer.is_beside else told
 
 
 async def _changed_since(talk: Talk, moment: datetime) -> bool:
@@ -74,6 +76,8 @@ class Heard:
     """What it does."""
     is_sure: bool
     """It can be nothing else."""
+    is_beside: bool = False
+    """It tells something else about the goal than what was asked, which stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,9 @@ class Asking:
             return None
         if told := beside(see, self.reason, now):
             is_sure = "by" not in told or _is_ahead(see, now)
-            return Heard(Line(commands[_REWORDED], {"goal": self.ref, **told}), is_sure)
-        words, why = parted(said)
-        line = Line(commands[_LADDER], {"goal": self.ref, "see": f"{words}{self._when(said, now)} {why}".strip()})
+            return Heard(Line(commands[_REWORDED], {"goal": self.ref, **told}), is_sure, is_beside=True)
+        see, why = parted(act(see))
+        line = Line(commands[_LADDER], {"goal": self.ref, "see": f"{see}{self._when(see, now)} {why}".strip()})
         if tells_no_act(see):
             return None
         is_own = see[:1].isupper() and grammar.read(see, now).kind is not Kind.recurrence

@@ -18,6 +18,8 @@ _CAUSE = re.compile(
     rf"(?:because|(?:since|as) (?:{_WHOEVER})|(?:that['’]s|it['’]s) because|due to|thanks to)\b", re.IGNORECASE
 )
 _SO_THAT = re.compile(rf"(?:so (?:that|{_WHOEVER}|it|people|nobody)|in order (?:to|that)|so as to)\b", re.IGNORECASE)
+_SO_TO_SAY = re.compile(r"so (?:that['’]s\b.*|(?!that\b)\S+ \S+)", re.IGNORECASE)
+"""What only sounds like one: so I guess, so they say, so that's it."""
 _DATED = (Kind.date, Kind.datetime)
 _OFTEN = (Kind.recurrence, Kind.quota)
 _AGAIN = re.compile(r"\b(?:every|each|once|twice|daily|weekly|monthly|times)\b", re.IGNORECASE)
@@ -32,6 +34,8 @@ def is_cause(said: str) -> bool:
 
 def is_reason(said: str) -> bool:
     """Tell whether an answer is why, or what it is for: because I stammer, so that my kids are proud of me."""
+    if _SO_TO_SAY.fullmatch(said):
+        return False
     return bool(_CAUSE.match(said) or _SO_THAT.match(said)) or begins_as_reason(said)
 
 

@@ -77,14 +77,13 @@ async def ladder_(
         answer = await carry_out(replace(talk, from_form=False), line)
         shown = answer if isinstance(answer, Reply) else replies.ladder_shown(goal, ladder.ladder(goal.title))
         return replies.climbed_down(shown, goal, step) if step is not None else shown
-    if goal.person_id == talk.me.id:
-        see, why = parted(see)
-        goal.reason = "; ".join(filter(None, (goal.reason, why)))
+    see, why = parted(ladder.act(see)) if goal.person_id == talk.me.id else (ladder.act(see), "")
+    goal.reason = "; ".join(filter(None, (goal.reason, why)))
     rung = ladder.further_down(see, talk.local_now)
     if rung is not None:
         said = f"answered about goal {goal.ref}"
-        answered = await changes.record_if_any(talk, said, goal) if serves or step else None
-        return replies.asked_further(goal, rung, step, answered)
+        answered = await changes.record_if_any(talk, said, goal) if serves or step or why else None
+        return replies.asked_further(goal, rung, step, answered, why)
     told = dated(see, talk)
     doubt = await reword(talk, goal, see, told.words)
     goal.state = GoalState.active

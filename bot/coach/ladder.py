@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WATCHABLE = 2
 """Of the five words, so many make something of what names no act that one can watch: be home by six."""
 _PLAN = re.compile(r"[:;]\s+")
-_TO = re.compile(r"to\b", re.IGNORECASE)
+_TO = re.compile(r"^to\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,17 @@ def beside(see: str, reason: str, now: datetime) -> dict[str, str]:
     Empty where it tells what one would be seen to do. “To get away from my boss” is what for, “to ring her on Sundays”
     is not.
     """
+    if is_shrug(see):
+        return {}
     if is_a_day(see, now):
         return {"by": see}
     is_aim = bool(_TO.match(see)) and not names_when(see, now)
     return and_why(reason, see) if is_aim or is_reason(see) else {}
+
+
+def act(see: str) -> str:
+    """Return what one would be seen to do, without “to” before it."""
+    return _TO.sub("", see).strip()
 
 
 def further_down(see: str, now: datetime) -> Rung | None:

@@ -166,6 +166,44 @@ async def test_how_often_waits_for_what_one_would_be_seen_to_do(house: House, of
     assert active in await house.reads("ann", "write a letter")
 
 
+async def test_a_reason_between_two_rungs_leaves_the_question_as_it_stood(house: House) -> None:
+    await house.says("ann", "new Find fulfilment")
+    asked = (await house.says("ann", "twice a week")).sections[-1]
+
+    assert asked == (await house.says("ann", "because I miss it")).sections[-1]
+    assert "Goal 1 is active now: write a letter twice a week" in await house.reads("ann", "write a letter")
+
+
+async def test_a_reason_behind_what_is_asked_further_is_told_and_can_be_taken_back(house: House) -> None:
+    await house.says("ann", "new Find fulfilment")
+
+    reply = await house.says("ann", "my garden because I miss it")
+
+    assert told(reply)["Your reason"] == "because I miss it"
+    assert "“my garden” is a good place to look." in reply.sections[-1].text
+    await house.says("ann", buttons(reply)["Undo"])
+    assert "because" not in await house.reads("ann", "show 1")
+
+
+@pytest.mark.parametrize("said", ["to be honest, no idea", "so I guess", "so that's it"])
+async def test_what_only_sounds_like_a_reason_is_none(house: House, said: str) -> None:
+    await house.says("ann", "new Be happier")
+
+    await house.says("ann", said)
+
+    assert "Your reason" not in await house.reads("ann", "show 1")
+
+
+async def test_an_answer_that_may_be_none_is_shown_with_its_reason_apart(house: House) -> None:
+    await house.says("ann", "new Drink less wine")
+
+    reply = await house.says("ann", "tomorrow because I snore")
+
+    assert {"Due": "tomorrow", "Your private reason": "because I snore"}.items() <= told(reply).items()
+    await house.says("ann", buttons(reply)["Put it in"])
+    assert "Your reason: because I snore" in await house.reads("ann", "show 1")
+
+
 async def test_no_answer_leaves_it_open(house: House) -> None:
     await house.says("ann", "new Learn Greek")
 
