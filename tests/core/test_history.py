@@ -470,3 +470,18 @@ async def test_a_check_in_is_told_as_it_was_said_then(house: House) -> None:
     assert "(check-in: value: 500 → 900)" in told
     assert "value: 900 → 1,000" in told
     assert "note: “the first month” → “and the bonus”" in told
+
+
+async def test_undo_never_jumps_unheard_over_what_it_cannot_take_back(house: House) -> None:
+    await house.says("ana", "new Draft budget")
+    await house.says("ana", "new Paint the shed")
+    await house.says("ana", "feed new")
+
+    refused = await house.says("ana", "undo")
+    taken_back = await house.says("ana", buttons(refused)["undo 2"])
+    further = await house.says("ana", "undo")
+
+    assert refused.title == "What you did last can’t be taken back: you made the address of your calendar feed."
+    assert "Before that you set goal 2. To take that back: undo 2" in plain.text(refused)
+    assert taken_back.title == "Taken back: you set goal 2"
+    assert further.title == "Taken back: you set goal 1", "it was said once"
