@@ -230,7 +230,7 @@ def obstacle_planned(goal: Goal, change: Change) -> Reply:
         title=f"Goal {goal.ref} has a plan for bad days: {goal.title}",
         sections=(
             Section(
-                fields=(Field("If", goal.obstacle), Field("Then I", goal.response)),
+                fields=(Field("If", goal.obstacle), Field("Then", goal.response)),
                 buttons=(Button("Without a plan", f"plan {goal.ref} if: none then: none"), undo_button(change)),
             ),
         ),
