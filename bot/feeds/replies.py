@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.messages import Button, Field, Reply, Section, Tone
+from bot.settings import leads_here
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,8 +77,7 @@ def feed_made(address: str, *, again: bool) -> Reply:
 
 def _only_here(address: str) -> str:
     """Warn of an address that leads nowhere but on this machine."""
-    host = urlsplit(address).hostname or ""
-    if host in ("localhost", "::1") or host.startswith("127."):
+    if leads_here(urlsplit(address).hostname or ""):
         return "Only programs on this machine reach this address, so not the calendars of Google and Outlook."
     return ""
 
