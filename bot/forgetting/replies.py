@@ -27,7 +27,7 @@ def asked_to_forget(traces: Traces, *, again: bool = False) -> Reply:
     return Reply(
         title="Shall I forget you?",
         sections=(
-            Section(f"{changed}Nothing goes before you tap the second button. This would go:", tuple(_goes(traces))),
+            Section(f"{changed}Nothing goes before you choose “Erase it all”. This would go:", tuple(_goes(traces))),
             Section(f"This would stay, without your name{goals}:", tuple(stays))
             if (stays := list(_stays(traces)))
             else Section("Nothing of yours would stay."),

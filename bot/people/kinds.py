@@ -136,6 +136,9 @@ async def read_person(text: str, talk: Talk) -> Person:
         raise Ambiguous(f"Several people are called “{user_id[:60]}”. Which one do you mean?", choices)
     if not found:
         # Where accounts belong to no workspace, as on Discord, a name alone is somebody's anywhere.
+        if talk.place is None and not talk.who.realm:
+            hint = "In a direct message there is nobody to pick: type it in a channel where both of you are"
+            raise Refusal(f"I know nobody here called “{user_id[:60]}”.", f"{hint}, and pick them after @.")
         how = "Whoever has not talked to me yet I know by no name: let them say hello to me first, or in Slack type"
         raise Refusal(
             f"I know nobody here called “{user_id[:60]}”.",
