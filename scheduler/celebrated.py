@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from bot.models import Delivery, DeliveryState, Nudge, Person
 from bot.nudges import celebrations
 from bot.teams import celebrating
+from bot.teams.cheer_replies import shown_no_more
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +22,8 @@ async def with_words(session: AsyncSession, due: DueCelebration) -> DueCelebrati
 
     What is new to the channel is not told once it is over.
     """
+    if due.celebration is None:
+        return due._replace(reply=shown_no_more())
     if due.nudge.channel:
         goal, step, _ = await celebrating.about(session, due.celebration)
         is_over = not celebrating.stands(due.celebration, goal, step)
@@ -40,7 +43,7 @@ async def posted(session: AsyncSession, due: DueCelebration) -> Delivery | None:
         select(Delivery)
         .join(Nudge, col(Nudge.delivery_id) == Delivery.id)
         .where(
-            Nudge.celebration_id == due.celebration.id,
+            Nudge.celebration_id == due.nudge.celebration_id,
             Nudge.subject == due.nudge.subject,
             Delivery.state == DeliveryState.sent,
         )

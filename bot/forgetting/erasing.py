@@ -12,10 +12,11 @@ from bot.forgetting.log import tidied
 from bot.forgetting.nobody import SOMEBODY, somebody_who_left
 from bot.forgetting.reaching import erase, reached
 from bot.forgetting.successors import goals_of
+from bot.forgetting.taking_down import cheered_by, leave_to_teams, take_down
 from bot.goals.titles import title_told
 from bot.models import Celebration, Change, Checkin, Cheer, Goal, LedgerEntry, Nudge, Share, Snooze
 from bot.models.change import touching
-from bot.nudges import outbox
+from bot.nudges import celebrations, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +45,12 @@ async def forget(talk: Talk, traces: Traces) -> None:
     hidden = await unseen_steps(talk, goals)
     for one in staying:
         await hand_over(talk, one, nobody, [other.goal.id for other in staying if other.to.id == one.to.id])
-    await remember(talk, nobody)
+    change = await remember(talk, nobody)
     await leave_numbers(talk, nobody, own)
     await leave_channels(talk, nobody, staying)
+    await leave_to_teams(talk, nobody, staying, hidden)
+    await take_down(talk, nobody, change)
+    cheered = await cheered_by(talk)
     await _unname_answers(talk, log)
     await session.flush()
     cast("RecordingSession", session.sync_session).take_edits()  # this is no change that anybody could take back
@@ -54,6 +58,7 @@ async def forget(talk: Talk, traces: Traces) -> None:
     await _tidy(talk, log, gone, staying)
     await erase(session, gone)
     session.expunge_all()
+    await celebrations.redraw(session, cheered, change, talk.now)
     await outbox.place_anew(session, goals, talk.now)
 
 

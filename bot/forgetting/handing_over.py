@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from bot.models import Person
     from bot.talk import Talk
 
+FORGOTTEN = "asked to be forgotten"
+"""What the log says of somebody who left, and all that it says."""
 _OWNS = and_(col(Share.role) == Role.owner, col(Share.state).in_((ShareState.agreed, ShareState.inherited)))
 
 
@@ -90,9 +92,9 @@ async def unseen_steps(talk: Talk, goals: Collection[int]) -> set[int]:
     }
 
 
-async def remember(talk: Talk, nobody: Person) -> None:
+async def remember(talk: Talk, nobody: Person) -> Change:
     """Log that somebody was forgotten; its number is higher than all that go, so that none of these comes again."""
-    await _logged(talk, nobody, "asked to be forgotten")
+    return await _logged(talk, nobody, FORGOTTEN)
 
 
 async def _logged(talk: Talk, nobody: Person, summary: str, goal: Goal | None = None) -> Change:

@@ -55,6 +55,10 @@ def _goes(traces: Traces) -> Iterator[Field]:
         yield Field("On other goals", f"your words in {many(traces.said_elsewhere, 'check-in')}")
     if traces.parts:
         yield Field("Shared with you", f"your part in {many(traces.parts, 'goal')}")
+    if traces.celebrated:
+        yield Field("In channels", f"what I told of {many(traces.celebrated, 'thing')} that you reached")
+    if traces.cheers:
+        yield Field("For others", many(traces.cheers, "cheer"))
     yield Field(
         "About you",
         _with("your name, account and settings", (traces.days_off, "time off"), (traces.feeds, "calendar feed")),

@@ -19,6 +19,7 @@ from bot.storage.array_parameters import among
 from bot.teams import celebrating
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +30,8 @@ TOLD, CHANGED, THANKS = "told", "changed", "cheers"
 """The kinds of its nudges: to the channel, to change what the channel read, and to the owner."""
 NOT_TOLD = (NudgeState.failed, NudgeState.skipped)
 """The states of what never arrived: it is told only if its owner says yes once more."""
-_STANDS, _OVER = "stands", "over"
+_STANDS, OVER = "stands", "over"
+"""Whether it is so, by what the channel is told."""
 _A_WHILE = timedelta(hours=1)
 """For so long cheers are gathered."""
 _SHOWN = frozenset({"title", "wording"})
@@ -56,6 +58,12 @@ async def replan(session: AsyncSession, change: Change, now: datetime) -> None:
             await _plan(session, one, change, now, redraws=True)
 
 
+async def redraw(session: AsyncSession, ids: Collection[int], change: Change, now: datetime) -> None:
+    """Have what channels read of celebrations, by their row ids, drawn anew where it stands, because of `change`."""
+    for one in (await session.scalars(select(Celebration).where(col(Celebration.id).in_(ids)))).all():
+        await _plan(session, one, change, now, redraws=True)
+
+
 def _may_matter(change: Change) -> bool:
     """Tell whether anything may be celebrated by a change, or no longer."""
     return any(
@@ -80,7 +88,7 @@ async def _plan(session: AsyncSession, one: Celebration, change: Change, now: da
         elif is_ours(told):
             made.drop(told, "it was taken back before it was told")
     elif told.state not in NOT_TOLD:
-        reads, wanted = Notice.read(known[-1].occurrence).detail, _STANDS if is_so else _OVER
+        reads, wanted = Notice.read(known[-1].occurrence).detail, _STANDS if is_so else OVER
         if reads != wanted or (redraws and is_so):
             for waiting in filter(is_ours, known):
                 made.drop(waiting, "what is told now takes its place")
