@@ -43,7 +43,7 @@ async def leave_to_teams(talk: Talk, nobody: Person, staying: Sequence[Successio
             told.person_id = one.to.id
             carried = select(Nudge.delivery_id).where(Nudge.celebration_id == told.id, col(Nudge.channel) != "")
             ids = [id_ for id_ in await talk.session.scalars(carried) if id_ is not None]
-            nudges = update(Nudge).where(Nudge.celebration_id == told.id, col(Nudge.channel) != "")
+            nudges = update(Nudge).where(col(Nudge.celebration_id) == told.id, col(Nudge.channel) != "")
             await talk.session.execute(nudges.values(person_id=one.to.id))
             messages = update(Delivery).where(col(Delivery.id).in_(ids))
             await talk.session.execute(messages.values(person_id=nobody.id, user_id=""))
