@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from bot.forgetting.handing_over import hand_over, leave_channels, leave_numbers, lost_parts, remember, unseen_steps
+from bot.forgetting.handing_over import (
+    hand_over,
+    leave_blockers,
+    leave_channels,
+    leave_numbers,
+    lost_parts,
+    remember,
+    unseen_steps,
+)
 from bot.forgetting.log import tidied
 from bot.forgetting.nobody import SOMEBODY, somebody_who_left
 from bot.forgetting.reaching import erase, reached
@@ -42,6 +50,7 @@ async def forget(talk: Talk, traces: Traces) -> None:
     nobody = await somebody_who_left(talk)
     own = [goal.id for goal in await goals_of(talk) if goal.id not in goals]
     log = await _log(talk)
+    calmed = await leave_blockers(talk, own)
     hidden = await unseen_steps(talk, goals)
     for one in staying:
         await hand_over(talk, one, nobody, [other.goal.id for other in staying if other.to.id == one.to.id])
@@ -59,7 +68,7 @@ async def forget(talk: Talk, traces: Traces) -> None:
     await erase(session, gone)
     session.expunge_all()
     await celebrations.redraw(session, cheered, change, talk.now)
-    await outbox.place_anew(session, goals, talk.now)
+    await outbox.place_anew(session, goals | calmed, talk.now)
 
 
 async def _log(talk: Talk) -> Sequence[Change]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.messages import Address, Profile, Reply, Request
 from bot.replies import plain
 from tests.core.test_forgetting import dump
 from tests.forgetting.test_taken_down import forgets
-from tests.house import House
+
+if TYPE_CHECKING:
+    from tests.house import House
 
 
 async def test_a_list_of_somebodys_goals_writes_nobody_down(house: House) -> None:
