@@ -13,6 +13,7 @@ from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal, typed_lines
 from bot.catalogue import Commands
+from bot.celebrations import commands as cheering
 from bot.checkins import commands as checkins
 from bot.cli import doctor as checkup
 from bot.cli import operating
@@ -56,7 +57,6 @@ from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
 from bot.storage import wakeups
 from bot.storage.database import Database
-from bot.teams import cheer_commands as cheering
 from bot.teams import commands as teams
 
 if TYPE_CHECKING:

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.celebrations import celebrating, replies, telling
 from bot.models import Delivery, DeliveryState, Nudge, Person
-from bot.nudges import celebrations
-from bot.teams import celebrating
-from bot.teams.cheer_replies import shown_no_more
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,21 +21,20 @@ async def with_words(session: AsyncSession, due: DueCelebration) -> DueCelebrati
     What is new to the channel is not told once it is over.
     """
     if due.celebration is None:
-        return due._replace(reply=shown_no_more())
+        return due._replace(reply=replies.shown_no_more())
     if due.nudge.channel:
-        goal, step, _ = await celebrating.about(session, due.celebration)
-        is_over = not celebrating.stands(due.celebration, goal, step)
-        if is_over and due.nudge.kind == celebrations.TOLD and due.earlier is None:
+        is_new = due.nudge.kind == telling.TOLD and due.earlier is None
+        if is_new and not await celebrating.stands(session, due.celebration):
             return due
         return due._replace(reply=await celebrating.in_channel(session, due.celebration))
     owner = await session.get_one(Person, due.nudge.person_id)
-    since = await celebrations.thanked_at(session, owner)
+    since = await telling.thanked_at(session, owner)
     return due._replace(reply=await celebrating.cheers_of(session, owner, since))
 
 
 async def posted(session: AsyncSession, due: DueCelebration) -> Delivery | None:
     """Return the message in the channel that is to be changed; None if there is none."""
-    if due.nudge.kind != celebrations.CHANGED:
+    if due.nudge.kind != telling.CHANGED:
         return None
     asked = (
         select(Delivery)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.outgoing import Outgoing
     from bot.storage.database import Database
 
+_FAULT = "something went wrong on my side, which the log has as "
 _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
 """The waits between tries to write down what became of messages while the database cannot be reached."""
 
@@ -92,6 +93,8 @@ class Deliverer:
         Settling has a limit of its own: its leases might end if it waited behind a thousand lanes that take.
         """
         self._stopping = False
+        self.taken = 0
+        """How often anything was taken: where that stays as it is, nothing goes on."""
 
     async def next_due(self) -> datetime | None:
         """Return when the next nudge may be taken on a lane that is not being served; None if none waits."""
@@ -180,6 +183,7 @@ class Deliverer:
                     work.batches.add(batch)
                     batch.add_done_callback(work.batches.discard)
                 any_due = any_due or bool(locked.people)
+                self.taken += bool(locked.people)
                 if locked.is_all:
                     break
         return any_due
@@ -214,11 +218,8 @@ class Deliverer:
             if (kept := await work.queue.turn(partial(self._kept_back, work, message))) is not None:
                 outcomes.append(kept)
                 continue
-            outcome = None
-            async with Bulkhead("nudge not sent", platform=message.to.platform):
-                # After a fault of ours its lease ends and it comes due again; the messages behind it go on.
-                outcome = await send(outgoing, message, self._draw)
-                outcomes.append(outcome)
+            outcome = await self._outcome(outgoing, message)
+            outcomes.append(outcome)
             work.queue.end()
             if isinstance(outcome, Sent):
                 work.queue.taken()
@@ -226,6 +227,16 @@ class Deliverer:
                 work.queue.refused(outcome.wait.total_seconds())
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
+
+    async def _outcome(self, outgoing: Outgoing, message: Message) -> Outcome:
+        """Send a message; after a fault of ours it is tried again as after any other, and those behind it go on."""
+        async with Bulkhead("nudge not drawn", platform=message.to.platform) as fault:
+            reply = self._draw(message)
+        if fault.error is None:
+            async with Bulkhead("nudge not sent", platform=message.to.platform) as fault:
+                return await send(outgoing, message, reply)
+            return NotYet(message, f"{_FAULT}{fault.reference}", None, doubt=True, fault=True)
+        return NotYet(message, f"{_FAULT}{fault.reference}", None, doubt=False, fault=True)
 
     def _kept_back(self, work: _Work, message: Message) -> KeptBack | None:
         """Return why a message must not begin now, if so; those kept back for one reason are settled together."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.celebrations import celebrating
 from bot.forgetting import replies as forgetting
 from bot.messages import Reply
 from bot.models import Celebrates, ShareState
 from bot.nudges import bundle
 from bot.nudges.planned import each_once
 from bot.sharing import replies as sharing
-from bot.teams import celebrating
 from scheduler.due import DueCelebration, DueDigest, DueNudge
 
 if TYPE_CHECKING:

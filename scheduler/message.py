@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from scheduler.due import DueCelebration
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
@@ -48,7 +50,8 @@ class Message(NamedTuple):
     @property
     def changes(self) -> str:
         """The platform's id of the message that it changes; empty if it is a new one."""
-        return str(getattr(self.bundle[0], "changes", ""))
+        first = self.bundle[0]
+        return first.changes if isinstance(first, DueCelebration) else ""
 
     @property
     def nudges(self) -> list[Nudge]:
@@ -80,6 +83,8 @@ class NotYet:
     """How long the platform wants us to wait; None leaves that to our policy."""
     doubt: bool
     """Whether it may have arrived all the same."""
+    fault: bool = False
+    """Whether it is a fault of ours, which may never pass."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Policy:
     first_retry: timedelta = timedelta(seconds=2)
     longest_retry: timedelta = timedelta(minutes=10)
     attempts: int = 20
-    """After how many tries that ended in doubt a nudge is given up; with the waits above, in about an hour."""
+    """After how many tries that ended in doubt, or by our own fault, a nudge is given up: after about an hour."""
     stale_after: timedelta = LATE
     """A check-in later than this (after a downtime, ours or the platform's) is left out, and the ledger says so."""
 

@@ -8,25 +8,23 @@ from bot.outgoing import CannotTell, Changing, NotSent, Uncertain, Undeliverable
 from scheduler.message import Never, NotYet, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.messages import Reply
     from bot.outgoing import Outgoing
     from scheduler.message import Message, Outcome
 
 
-async def send(outgoing: Outgoing, message: Message, draw: Callable[[Message], Reply]) -> Outcome:
-    """Send what `draw` makes of a message, unless an earlier try has arrived; return what became of it."""
+async def send(outgoing: Outgoing, message: Message, reply: Reply) -> Outcome:
+    """Send a message, which says `reply`, unless an earlier try has arrived; return what became of it."""
     blindly = False
     try:
         if message.changes and isinstance(outgoing, Changing):
             # Twice is as good as once.
-            await outgoing.change(message.to, draw(message), message.changes)
+            await outgoing.change(message.to, reply, message.changes)
             return Sent(message, message.changes)
         receipt = None
         if message.again:
             receipt, blindly = await _look_up(outgoing, message)
-        receipt = receipt or await outgoing.send(message.to, draw(message), message.intent.key)
+        receipt = receipt or await outgoing.send(message.to, reply, message.intent.key)
     except NotSent as outcome:
         return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
     except Uncertain as outcome:

@@ -90,13 +90,13 @@ def _arrived(outcome: Sent, settled: Collection[int], now: datetime) -> Iterable
 async def _retry(
     connection: AsyncConnection, outcome: NotYet, now: datetime, policy: Policy, random: Random
 ) -> list[Nudged]:
-    """Plan another try. Only tries that ended in doubt count: a long outage of a platform loses nobody's nudge."""
+    """Plan another try. Only what ended in doubt or by our own fault counts: an outage of a platform loses no nudge."""
     message, uncertain = outcome.message, outcome.doubt or outcome.message.again
     # What is in doubt together is tried again together: the platform knows it by its key, not by its words.
     late = now - min(nudge.due_at for nudge in message.nudges)
     wait, became = policy.wait(late, random) if outcome.wait is None else outcome.wait, list[Nudged]()
     for nudge in message.nudges:
-        attempts = nudge.attempts + outcome.doubt
+        attempts = nudge.attempts + (outcome.doubt or outcome.fault)
         if attempts >= policy.attempts:
             became += await _give_up(connection, message, [nudge.id], f"{outcome.reason}, {attempts} times", now)
             continue

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from bot.celebrations import telling
 from bot.models import DeliveryState
-from bot.nudges import celebrations, digest_schedule, planner, reasons
+from bot.nudges import digest_schedule, planner, reasons
 from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def verdict_of_celebration(due: DueCelebration, posted: Delivery | None, now: da
         held = hold(now, due.person.calendar, as_typed=False, sent=0, budget=1)
         return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
     late = now - due.nudge.due_at
-    if due.nudge.kind == celebrations.CHANGED:
+    if due.nudge.kind == telling.CHANGED:
         return _changed_in_place(posted, late, now)
     stale = late > policy.stale_after
     return Skip(f"Left out: it is more than {policy.stale_after.days} days late.") if stale else Send()

@@ -74,6 +74,8 @@ class Postbox:
         return str(len(self.messages))
 
     async def change(self, to: Address, reply: Reply, receipt: str) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
         self.changed.append((to, reply, receipt))
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:

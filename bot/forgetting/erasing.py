@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from bot.celebrations import telling
 from bot.forgetting.handing_over import (
     hand_over,
     leave_blockers,
@@ -24,7 +25,7 @@ from bot.forgetting.taking_down import cheered_by, leave_to_teams, take_down
 from bot.goals.titles import title_told
 from bot.models import Celebration, Change, Checkin, Cheer, Goal, LedgerEntry, Nudge, Share, Snooze
 from bot.models.change import touching
-from bot.nudges import celebrations, outbox
+from bot.nudges import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ async def forget(talk: Talk, traces: Traces) -> None:
     await _tidy(talk, log, gone, staying)
     await erase(session, gone)
     session.expunge_all()
-    await celebrations.redraw(session, cheered, change, talk.now)
+    await telling.redraw(session, cheered, change, talk.now)
     await outbox.place_anew(session, goals | calmed, talk.now)
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from bot.celebrations import telling
+from bot.celebrations.celebrating import Standing
 from bot.models import Celebration, Cheer, CheerState, Delivery, DeliveryState, LedgerEntry, Nudge
 from bot.models.occurrence import Notice
-from bot.nudges import celebrations
 from bot.nudges.alterations import Alterations
 from bot.nudges.redaction import redacted
 
@@ -73,7 +74,7 @@ async def take_down(talk: Talk, nobody: Person, change: Change) -> None:
             talk.now,
             "at once: what was told is forgotten.",
             subject=rows[0][2],
-            occurrence=str(Notice(celebrations.CHANGED, celebrations.OVER, change.id)),
+            occurrence=str(Notice(telling.CHANGED, Standing.hidden, change.id)),
             person_id=nobody.id,
             platform=one.platform,
             realm=one.realm,

@@ -43,7 +43,7 @@ async def _seen_again_by(talk: Talk, goal: Goal) -> list[Field]:
     parts = [(part, person) for part, person in await parts_of(talk, goal) if part.state in waits]
     return [
         *audience,
-        *(Field(person.name or "Somebody", f"{part.role.named}{waits[part.state]}") for part, person in parts),
+        *(Field(person.called, f"{part.role.named}{waits[part.state]}") for part, person in parts),
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from bot import changes
+from bot.celebrations import celebrating
 from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
@@ -19,7 +20,6 @@ from bot.models import Change, Goal, GoalState, MilestoneState
 from bot.roads.road import Road
 from bot.roads.rows import ends_for, road_to
 from bot.talk import Talk
-from bot.teams import celebrating
 
 
 @command("done", title="Reach a goal", examples=["done 1", "done 1.2"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import changes
+from bot.celebrations import celebrating
 from bot.checkins.standing import standing
 from bot.messages import Reply
 from bot.milestones import replies
 from bot.models import MilestoneState
-from bot.teams import celebrating
 
 if TYPE_CHECKING:
     from bot.milestones.subjects import Step

@@ -20,6 +20,9 @@ class CelebrationState(StrEnum):
 class Celebration(SQLModel, table=True):
     """A goal that was reached, or the last milestone of one, told once in the channel that sees it."""
 
+    # The row id stands in the button below what was told: none is given twice, not even after that was forgotten.
+    __table_args__ = {"sqlite_autoincrement": True}
+
     id: int = Field(default=None, primary_key=True)
     goal_id: int = Field(foreign_key="goal.id", index=True)
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")

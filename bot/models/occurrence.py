@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 
+ROUND = "round"
+"""The kind of a check-in before a channel's digest."""
 BY_DAY = ("rhythm", "review")
 """Kinds of check-ins that are for a day, whenever they are sent."""
 _BESIDE = ("lead", "follow", "question")
@@ -32,7 +34,7 @@ class Occurrence(NamedTuple):
     """Which of its subject's check-ins, or of a team's digests, one is."""
 
     kind: str
-    """`due`, `later`, `lead`, `follow`, `question`, `rhythm`, `review` or `digest`."""
+    """`due`, `later`, `lead`, `follow`, `question`, `rhythm`, `review`, `round` or `digest`."""
     on: date
     """The day of the date, of the rhythm or of the digest."""
     at: time | None = None

@@ -79,6 +79,11 @@ class Person(SQLModel, table=True):
     absences: list["TimeOff"] = Relationship(sa_relationship_kwargs={"lazy": "selectin"})
 
     @property
+    def called(self) -> str:
+        """Their name, as others read it; a platform need not tell one."""
+        return self.name or "Somebody"
+
+    @property
     def calendar(self) -> Calendar:
         """When this person can be reached."""
         off = tuple((off.first, off.last) for off in self.absences if off.state is TimeOffState.planned)

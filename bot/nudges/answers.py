@@ -9,7 +9,7 @@ from bot.checkins.daily_amounts import rest
 from bot.checkins.kinds import STILL
 from bot.checkins.units import amount, is_bare, same_unit
 from bot.messages import BLANK, Button
-from bot.models.occurrence import BY_DAY
+from bot.models.occurrence import BY_DAY, ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,6 @@ _ENDS = ("due", "later", "follow")
 """Kinds of check-ins that ask whether it is done."""
 _LONG = ("quarter", "year")
 """Periods in which a habit is asked about several times."""
-ROUND = "round"
-"""The kind of a check-in before a channel's digest."""
 COUNTED = "checked in"
 """Stands for a check-in that says nothing about confidence."""
 PICK = "Pick a time…"

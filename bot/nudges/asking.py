@@ -10,6 +10,7 @@ from bot.checkins.units import amount, number
 from bot.dates.rhythm import names_days
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
+from bot.models.occurrence import ROUND
 from bot.nudges.answers import Facts, answers, facts_of, is_team, keeping_rest, more, putting_off, repeatable
 from bot.nudges.rhythms import rhythm_of
 
@@ -32,11 +33,11 @@ _TITLES = {
     "question": "What is to become of {what}? {title}",
     "rhythm": "How is {what} going? {title}",
     "review": "A look back on {what}: {title}",
-    "round": "Before the digest: how is {what} going? {title}",
+    ROUND: "Before the digest: how is {what} going? {title}",
 }
 QUESTION = "I have asked a few times. Is it too big, is it a bad time, is it not yours any more, or is it done?"
 REVIEW = "It is still far away. Is it still what you want, and what would be the next step?"
-ROUND = "Its channel gets a digest soon. What you say until then is in it, but for your notes."
+BEFORE_THE_DIGEST = "Its channel gets a digest soon. What you say until then is in it, but for your notes."
 WHEN = {"lead": "Will be due", "follow": "Was due", "question": "Was due"}
 """The label of a due date, by the kind of the check-in, where it is not simply “Due”."""
 
@@ -157,8 +158,8 @@ def _text(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> str
         return QUESTION
     if kind == "review":
         return REVIEW
-    if kind == "round":
-        return ROUND
+    if kind == ROUND:
+        return BEFORE_THE_DIGEST
     if kind == "rhythm":
         return ""  # its title asks
     towards = "" if subject.thing is subject.goal else f", on the way to “{subject.towards}”"

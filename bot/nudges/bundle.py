@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.dates.wording import in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
+from bot.models.occurrence import ROUND
 from bot.nudges import asking
 from bot.nudges.answers import answers, facts_of, keeping_rest
 
@@ -42,7 +43,7 @@ _TITLES_OF_SEVERAL = {
     "question": "What is to become of {n} things?",
     "rhythm": "How are {n} things going?",
     "review": "A look back on {n} things",
-    "round": "Before the digest: how are {n} things going?",
+    ROUND: "Before the digest: how are {n} things going?",
 }
 _COUNTED = {
     "due": ("is due", "are due"),
@@ -53,7 +54,7 @@ _COUNTED = {
     "question": ("to decide on", "to decide on"),
     "rhythm": ("to check in on", "to check in on"),
     "review": ("to look back on", "to look back on"),
-    "round": ("before the digest", "before the digest"),
+    ROUND: ("before the digest", "before the digest"),
 }
 
 
@@ -80,8 +81,8 @@ def several(
         sections.append(Section(f"This comes late: {subject.label} was for {asking.clock(at, calendar)}."))
     if left and all(kind == "question" for _, kind in left):
         sections.append(Section(asking.QUESTION))
-    if left and all(kind == "round" for _, kind in left):
-        sections.append(Section(asking.ROUND))
+    if left and all(kind == ROUND for _, kind in left):
+        sections.append(Section(asking.BEFORE_THE_DIGEST))
     place = next((n for n, (subject, _) in enumerate(asked) if _answers_for(said, subject)), None)
     told = _told(said, message, asked[place][0].label if place is not None else "") if said is not None else []
     if len(asked) <= _BUTTONED:

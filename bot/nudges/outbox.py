@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.celebrations import telling
 from bot.checkins.answered_day import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
-from bot.nudges import celebrations, digest_schedule, ledger, rounds, rows, snoozes
+from bot.nudges import digest_schedule, ledger, rounds, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
@@ -39,12 +40,12 @@ async def _replan(talk: Talk, change: Change) -> None:
     taken_back = await talk.session.get_one(Change, change.undoes) if change.undoes is not None else None
     if any(edit.table in ("person", "time_off") for edit in change.edits):
         await _replan_all(talk, taken_back)
-    for team in {edit.row for edit in change.edits if edit.table == "team"}:
-        row = await talk.session.get_one(Team, team)
+    for edit in [edit for edit in change.edits if edit.table == "team"]:
+        row = await talk.session.get_one(Team, edit.row)
         await digest_schedule.plan(talk.session, row, talk.now)
-        if row.asks or any("asks" in edit.after for edit in change.edits):
+        if (row.asks or "asks" in edit.after) and (edit.is_new or edit.after.keys() & _ROUNDS):
             await reconcile(talk.session, await rounds.told_in(talk.session, row), talk.now, taken_back=taken_back)
-    await celebrations.replan(talk.session, change, talk.now)
+    await telling.replan(talk.session, change, talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:
@@ -61,6 +62,9 @@ async def _replan(talk: Talk, change: Change) -> None:
 _CHECKINS = select(Checkin).where(among(Checkin.id, "rows"))
 _ASIDE = frozenset({"reason", "wording", "elements", "obstacle", "response", "parent_id"})
 """Columns of a goal whose change answers no check-in."""
+
+_ROUNDS = frozenset({"asks", "rhythm", "zone", "state"})
+"""Columns of a digest that say whether and when its round is asked."""
 
 _RHYTHM = frozenset({"asking", "asking_from", "rhythm", "rhythm_from"})
 """Columns of a goal that say in which rhythm it is asked about."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.models import Goal, Milestone
+from bot.models.occurrence import ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 
 
-_LAST = ("round", "rhythm")
+_LAST = (ROUND, "rhythm")
 """Kinds that give way where a thing is asked about for another reason too, the last one first of all."""
 
 

@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
-from bot.models.occurrence import BY_DAY, Occurrence
+from bot.models.occurrence import BY_DAY, ROUND, Occurrence
 from bot.nudges import planner, rhythms
-from bot.nudges.rounds import ROUND
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,6 +10,7 @@ from bot.dates.wording import day
 from bot.goals.fields import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity, Milestone
+from bot.models.occurrence import ROUND
 from bot.nudges.other_rhythms import other_rhythms
 from bot.nudges.planner import is_open
 from bot.nudges.rhythms import own_rhythm, rhythm_of
@@ -142,7 +143,7 @@ _AHEAD = {
     "follow": "if it is still open then",
     "question": "if it is still open then",
     "review": "a look back",
-    "round": "before a channel’s digest",
+    ROUND: "before a channel’s digest",
 }
 
 

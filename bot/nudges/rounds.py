@@ -22,7 +22,7 @@ from bot.dates.workdays import instant
 from bot.goals.visibility import Sight, Viewer, sight
 from bot.messages import Address
 from bot.models import Audience, Goal, GoalState, Team, TeamState
-from bot.models.occurrence import Occurrence
+from bot.models.occurrence import ROUND, Occurrence
 from bot.nudges.digest_schedule import moments
 from bot.nudges.planned import Planned, subject_of
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
 
-ROUND = "round"
-"""The kind of its check-ins."""
 _DAY = timedelta(days=1)
 _PATIENCE = 100
 """After so many digests for which somebody is not asked, no later one is looked at."""

@@ -46,7 +46,7 @@ async def simulate(session: AsyncSession, now: datetime, days: int) -> Simulatio
     for id_ in sorted({*await session.scalars(asked), *await session.scalars(snoozing)}):
         person = await session.get_one(Person, id_)
         for message in await forecast.messages_until(session, person, now, now + timedelta(days=days)):
-            found.people[f"{person.name or 'Somebody'} ({person.id})"] += 1
+            found.people[f"{person.called} ({person.id})"] += 1
             found.by_day[message.at.date()] += 1
             found.by_hour[message.at.hour] += 1
     return found

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
+from bot.celebrations import celebrating
+from bot.celebrations.telling import CHANGED
 from bot.dates.rhythm import rhythm_in_words
 from bot.messages import Section
 from bot.milestones.subjects import About
-from bot.models import Goal, Milestone, Nudge, NudgeState, Team, TeamState
+from bot.models import Celebration, Goal, Milestone, Nudge, NudgeState, Team, TeamState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +31,7 @@ async def undelivered(talk: Talk, reason: str) -> Section:
     if last is not None and last.team_id is not None:
         return _digest_not_posted(await talk.session.get_one(Team, last.team_id), reason)
     if last is not None and last.celebration_id is not None:
-        return _not_celebrated(last, reason)
+        return await _not_celebrated(talk, last, last.celebration_id, reason)
     since = await talk.session.scalar(select(func.max(Nudge.due_at)).where(*mine, Nudge.state == NudgeState.sent))
     asked = failed.with_only_columns(Nudge, Goal, Milestone).join(Goal, col(Goal.id) == Nudge.goal_id)
     with_step = asked.outerjoin(Milestone, col(Milestone.id) == Nudge.milestone_id)
@@ -46,10 +48,15 @@ def _digest_not_posted(team: Team, reason: str) -> Section:
     return Section(f"{told} So it is switched off. To begin again in a channel, type: team {rhythm}")
 
 
-def _not_celebrated(last: Nudge, reason: str) -> Section:
+async def _not_celebrated(talk: Talk, last: Nudge, celebration: int, reason: str) -> Section:
     if not last.channel:
         return Section(f"I could not tell you who cheered for what you reached: {reason}.")
-    return Section(f"I could not tell the channel what you reached: {reason}. To try again, celebrate it once more.")
+    if last.kind == CHANGED:
+        return Section(f"I could not change what I told a channel that you reached: {reason}. It still stands there.")
+    told = f"I could not tell the channel what you reached: {reason}."
+    if await celebrating.stands(talk.session, await talk.session.get_one(Celebration, celebration)):
+        return Section(f"{told} To try again, celebrate it once more.")
+    return Section(told)
 
 
 def _not_asked(rows: Sequence[tuple[Nudge, Goal, Milestone | None]], reason: str) -> Section:

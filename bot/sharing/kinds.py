@@ -84,7 +84,7 @@ async def _manager(talk: Talk) -> Person:
     if not found:
         raise Refusal("You have named nobody as your manager yet.", "Name them once: share 1 with: @ben as: manager")
     if len(found) > 1:
-        choices = [Choice(f"{one.name or 'Somebody'} (@{id_})", f"manager @{id_}") for one, id_ in found.values()]
+        choices = [Choice(f"{one.called} (@{id_})", f"manager @{id_}") for one, id_ in found.values()]
         raise Ambiguous("You have named several managers. Which one do you mean?", choices)
     return next(iter(found.values()))[0]
 

@@ -97,7 +97,7 @@ def _step(step: Milestone, calendar: Calendar, now: datetime) -> Value:
 def previewed(goal: Goal, told: Reply, parts: Sequence[tuple[Share, Person]], place: Address | None) -> Reply:
     """Show the owner what others would read, which is what is `told` them, who sees it, and how it can be shared."""
     who = [Field("Audience", _audience(goal, place))]
-    who += [Field(person.name or "Somebody", f"{part.role.named}: {_STATES[part.state]}") for part, person in parts]
+    who += [Field(person.called, f"{part.role.named}: {_STATES[part.state]}") for part, person in parts]
     acts = [] if place is None else [Button("Post it here once", f"post {goal.ref}", "primary")]
     if place is not None and not goal.team and not _is_shown(goal, place):
         acts.append(Button("Show it to this channel", f"share {goal.ref} with: here"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
 
-SCHEMA = "0013"
+SCHEMA = "0012"
 """The version of the tables that this code works with: the newest file in `migrations/versions`."""
 
 _DRIVERS = {

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.models import Nudge, NudgeState
-from bot.models.occurrence import Occurrence
-from bot.nudges.rounds import ROUND
+from bot.models.occurrence import ROUND, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, or_, select
 
+from bot.celebrations.celebrating import celebrated_since
 from bot.checkins.conditions import TELLS_OF_THE_GOAL
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
@@ -31,7 +32,6 @@ from bot.models import (
 from bot.models.change import as_they_were
 from bot.teams import news
 from bot.teams.asked_in_vain import asked_in_vain
-from bot.teams.celebrating import celebrated_since
 from bot.teams.shown_since import shown_since
 
 if TYPE_CHECKING:
@@ -212,5 +212,5 @@ async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) ->
     for one in (await session.scalars(people.order_by(col(Person.id)))).unique():
         calendar = one.calendar
         if calendar.is_away(today):
-            found[one.id] = Item(one.name or "Somebody", f"back on {day(calendar.work_day(today))}")
+            found[one.id] = Item(one.called, f"back on {day(calendar.work_day(today))}")
     return found

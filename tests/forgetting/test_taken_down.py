@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.replies import plain
+from tests.celebrations.test_cheers import YES, reached, told
 from tests.core.test_forgetting import dump
 from tests.house import House, buttons
-from tests.teams.test_cheers import YES, reached, told
 from tests.teams.test_digest import in_channel
 
 if TYPE_CHECKING:

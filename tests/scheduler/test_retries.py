@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
+from bot.models import Nudge
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 from bot.replies import plain
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.drawing import drawn
+from tests.house import MONDAY
 from tests.scheduler.one_milestone import story, titles, with_a_milestone
 
 if TYPE_CHECKING:
@@ -131,12 +135,42 @@ async def test_a_message_that_cannot_be_drawn_stops_nobody_else(house: House) ->
         clock=house.clock,
         draw=drawn_at_the_second_try,
     )
-    await house.passes(seconds=10)
+    await house.passes(seconds=5)
     first = (titles(house, "alice"), titles(house, "bob"))
     await house.passes(minutes=1)
 
     assert first == ([], ["Milestone 1.1 is due: Draft"])
     assert titles(house, "alice") == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_what_can_never_be_drawn_is_given_up_and_said(house: House) -> None:
+    await with_a_milestone(house)
+    tries: list[Message] = []
+
+    def never_drawn(message: Message) -> Reply:
+        tries.append(message)
+        raise ZeroDivisionError
+
+    house.deliverer = Deliverer(
+        database=house.database, outgoing={Lane("test"): house.postbox}, clock=house.clock, draw=never_drawn
+    )
+    await house.passes(hours=3)
+
+    assert len(tries) == 20
+    assert "I could not deliver your last check-in: something went wrong on my side" in await house.reads(
+        "alice", "list"
+    )
+
+
+async def test_what_cannot_even_be_taken_keeps_no_time_from_passing(house: House) -> None:
+    await with_a_milestone(house)
+    async with house.database.transaction() as session:
+        await session.execute(update(Nudge).values(occurrence="no such thing"))
+
+    async with asyncio.timeout(10):
+        await house.passes(days=300)
+
+    assert house.clock.now() == MONDAY + timedelta(days=300)
 
 
 async def test_where_nobody_can_look_one_repeat_is_all(house: House) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.nudges.simulation import simulate
 from bot.replies import plain
+from tests.core.test_statements import heard
 from tests.house import buttons
 from tests.teams.test_digest import CHANNEL, in_channel
 
@@ -139,3 +140,15 @@ async def test_a_goal_of_leaving_or_shown_no_more_or_of_the_team_is_in_no_round(
 
     assert asked(house, "ann") == []
     assert len(asked(house, "bob")) == 1
+
+
+async def test_only_what_moves_a_round_has_goals_planned_anew(house: House) -> None:
+    await with_a_round(house)
+
+    read = []
+    for line in ("team show: reached", "team every Thursday 15:00"):
+        with heard(house) as said:
+            await house.says("ann", line, realm="W", place=CHANNEL)
+        read.append(any("FROM goal" in statement for statement in said))
+
+    assert read == [False, True]

@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 from sqlmodel import col, select
 
 from bot import changes
+from bot.celebrations import celebrating, replies, telling
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import EndedGoal
@@ -23,12 +24,9 @@ from bot.models import (
     Goal,
     LedgerEntry,
     Milestone,
-    MilestoneState,
     Nudge,
 )
-from bot.nudges import celebrations
 from bot.talk import Talk
-from bot.teams import celebrating, cheer_replies
 
 Reached: TypeAlias = Annotated[
     Goal | Step, replace(kind_of(Done), suggest=kind_of(EndedGoal).suggest, only="that is reached")
@@ -44,10 +42,10 @@ async def celebrate(
     await _refuse(talk, goal, step)
     known = await celebrating.that_of(talk.session, goal, step)
     if known is not None and known.state is CelebrationState.told and (became := await _became(talk, known)):
-        return cheer_replies.agreed_already(goal, known.at.astimezone(talk.calendar.zone), became)
+        return replies.agreed_already(goal, known.at.astimezone(talk.calendar.zone), became)
     await celebrating.agreed(talk.session, goal, step, talk.me, talk.now)
     change = await changes.record(talk, f"had {goal.named} celebrated in its channel", goal)
-    return cheer_replies.agreed(goal, talk.me.name or "Somebody", change, every_step=step is not None)
+    return replies.agreed(goal, talk.me.called, change, every_step=step is not None)
 
 
 async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
@@ -72,13 +70,8 @@ async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
         )
     if not celebrating.may_be_told(goal, step):
         raise Refusal(f"{goal.heading} is not reached yet.", f"Once it is, tell me: done {goal.typed}")
-    if step is not None and await _left(talk, goal):
+    if step is not None and await celebrating.is_more_to_do(talk.session, goal):
         raise Refusal(f"{goal.heading} has milestones that are still open.", f"See what is left: show {goal.typed}")
-
-
-async def _left(talk: Talk, goal: Goal) -> bool:
-    open_ = select(Milestone.id).where(Milestone.goal_id == goal.id, Milestone.state == MilestoneState.open).limit(1)
-    return (await talk.session.scalars(open_)).first() is not None
 
 
 async def _became(talk: Talk, celebration: Celebration) -> str:
@@ -91,19 +84,19 @@ async def _became(talk: Talk, celebration: Celebration) -> str:
         .limit(1)
     )
     last = (await talk.session.execute(steps)).first()
-    return last[0] if last is not None and last[1] not in celebrations.NOT_TOLD else ""
+    return last[0] if last is not None and last[1] not in telling.NOT_TOLD else ""
 
 
 @command("cheer", examples=["cheer 7"], listed=False)
 async def cheer(talk: Talk, celebration: Annotated[Number, "What is celebrated."]) -> Reply:
     """Cheer for what somebody reached; the second time is harmless."""
     # Held, so that two who cheer at once are both counted.
-    asked = select(Celebration).where(Celebration.id == celebration).with_for_update()
+    asked = select(Celebration).where(Celebration.id == celebration).with_for_update(key_share=True)
     row = (await talk.session.scalars(asked)).first()
     if row is None or talk.place != celebrating.place_of(row):
         raise Refusal("I know of nothing here to cheer for.", "Cheer where it was told, by the button below it.")
-    goal, step, owner = await celebrating.about(talk.session, row)
-    if not celebrating.stands(row, goal, step):
+    goal, _, owner = await celebrating.about(talk.session, row)
+    if not await celebrating.stands(talk.session, row):
         return await celebrating.in_channel(talk.session, row)
     if owner.id == talk.me.id:
         raise Barred("That is what you reached yourself: cheering is for the others.", "Well done, though.")
@@ -114,6 +107,7 @@ async def cheer(talk: Talk, celebration: Annotated[Number, "What is celebrated."
         given.state, given.at = CheerState.given, talk.now
         talk.session.add(given)
         await talk.session.flush()
-        await changes.record(talk, f"cheered for “{title_told(goal)}”")
-        await celebrations.plan_thanks(talk.session, row, owner, talk.now)
+        change = await changes.record(talk, f"cheered for “{title_told(goal)}”")
+        await telling.plan_count(talk.session, row, change, talk.now)
+        await telling.plan_thanks(talk.session, row, owner, talk.now)
     return await celebrating.in_channel(talk.session, row)

@@ -75,12 +75,12 @@ def _applause(cheers: int) -> str:
     return f"👏 {many(cheers, 'cheer')}" if cheers else ""
 
 
-def reopened(goal: Goal, who: str) -> Reply:
-    """Say in the place of what a channel was told that it is reached no more."""
-    whose = "The team" if goal.team else who
+def reopened(goal: Goal, who: str, *, every_step: bool) -> Reply:
+    """Say in the place of what a channel was told that it is reached no more, or that there is more to do."""
+    whose, what = "The team" if goal.team else who, "all its milestones were done" if every_step else "it was reached"
     return Reply(
-        title=f"Reopened: {title_told(goal)}",
-        sections=(Section(f"{whose} had told here that it was reached."),),
+        title=f"{'There is more to do' if every_step else 'Reopened'}: {title_told(goal)}",
+        sections=(Section(f"{whose} had told here that {what}."),),
         private=False,
         replaces=True,
     )

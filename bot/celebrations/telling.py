@@ -8,15 +8,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
+from bot.celebrations import celebrating
+from bot.celebrations.celebrating import Standing
 from bot.models import Celebration, Change, Cheer, Delivery, Nudge, NudgeState
 from bot.models.occurrence import Notice, Occurrence
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations, is_ours
 from bot.storage import wakeups
 from bot.storage.array_parameters import among
-from bot.teams import celebrating
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,10 +31,10 @@ TOLD, CHANGED, THANKS = "told", "changed", "cheers"
 """The kinds of its nudges: to the channel, to change what the channel read, and to the owner."""
 NOT_TOLD = (NudgeState.failed, NudgeState.skipped)
 """The states of what never arrived: it is told only if its owner says yes once more."""
-_STANDS, OVER = "stands", "over"
-"""Whether it is so, by what the channel is told."""
 _A_WHILE = timedelta(hours=1)
 """For so long cheers are gathered."""
+_AT_ONCE = timedelta(seconds=5)
+"""Within so long of each other, the answers to taps may reach the platform in another order than the taps did."""
 _SHOWN = frozenset({"title", "wording"})
 _MATTERS = _SHOWN | {"state", "ended_at", "audience", "platform", "realm", "channel", "leaving", "confided", "misread"}
 """Columns of goals and milestones by which a celebration may stand no more, or read otherwise."""
@@ -68,37 +69,54 @@ def _may_matter(change: Change) -> bool:
     """Tell whether anything may be celebrated by a change, or no longer."""
     return any(
         edit.table == "celebration"
-        or (edit.table in ("goal", "milestone") and not edit.is_new and edit.after.keys() & _MATTERS)
+        or (edit.table == "milestone" and edit.is_new)  # one more to do
+        or (edit.table in ("goal", "milestone") and edit.after.keys() & _MATTERS)
         for edit in change.edits
     )
 
 
 async def _plan(session: AsyncSession, one: Celebration, change: Change, now: datetime, *, redraws: bool) -> None:
     goal, step, _ = await celebrating.about(session, one)
-    is_so = celebrating.stands(one, goal, step)
+    wanted = await celebrating.standing(session, one, goal, step)
+    is_so = wanted is Standing.so
     known = await rows.of_celebration(session, one)
     told = next((nudge for nudge in reversed(known) if nudge.kind == TOLD), None)
     again, made = any(edit.table == "celebration" for edit in change.edits), Alterations(now)
     if told is None or (again and told.state in NOT_TOLD):
         if is_so:
-            _add(made, one, Notice(TOLD, _STANDS, change.id), now, "at once: its owner said yes.")
+            _add(made, one, Notice(TOLD, wanted, change.id), now, "at once: its owner said yes.")
     elif told.state is NudgeState.dropped or is_ours(told):
         if is_so:
             made.keep(told, now, "at once: it is so again.")
         elif is_ours(told):
             made.drop(told, "it was taken back before it was told")
     elif told.state not in NOT_TOLD:
-        reads, wanted = Notice.read(known[-1].occurrence).detail, _STANDS if is_so else OVER
-        if reads != wanted or (redraws and is_so):
+        names_it = wanted in (Standing.so, Standing.open)
+        if Notice.read(known[-1].occurrence).detail != wanted or (redraws and names_it):
             for waiting in filter(is_ours, known):
                 made.drop(waiting, "what is told now takes its place")
             _add(made, one, Notice(CHANGED, wanted, change.id), now, "at once: what was told has changed.")
     await made.write(session)
 
 
-def _add(made: Alterations, one: Celebration, notice: Notice, now: datetime, words: str) -> None:
+async def plan_count(session: AsyncSession, one: Celebration, change: Change, now: datetime) -> None:
+    """Plan to count once more where `change` is one of several cheers at once: of their answers any may come last."""
+    lately = (
+        select(func.count()).select_from(Cheer).where(Cheer.celebration_id == one.id, col(Cheer.at) > now - _AT_ONCE)
+    )
+    if (await session.scalar(lately) or 0) < 2:
+        return
+    made = Alterations(now)
+    for waiting in filter(is_ours, await rows.of_celebration(session, one)):
+        made.drop(waiting, "what is told now takes its place")
+    notice = Notice(CHANGED, Standing.so, change.id)
+    _add(made, one, notice, now + _AT_ONCE, "once more, as several cheered at once.")
+    await made.write(session)
+
+
+def _add(made: Alterations, one: Celebration, notice: Notice, at: datetime, words: str) -> None:
     made.add(
-        now,
+        at,
         words,
         subject=subject_of(one),
         occurrence=str(notice),
@@ -116,7 +134,7 @@ async def plan_thanks(session: AsyncSession, one: Celebration, owner: Person, no
     subject, zone = f"cheers:{owner.id}", owner.calendar.zone
     asked = select(Nudge).where(Nudge.subject == subject).order_by(col(Nudge.id).desc()).limit(1)
     # Held, so that nobody takes it up before this one can be counted.
-    last = (await session.scalars(asked.with_for_update())).first()
+    last = (await session.scalars(asked.with_for_update(key_share=True))).first()
     if last is not None and is_ours(last):
         return
     today = now.astimezone(zone).date()

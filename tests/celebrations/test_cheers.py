@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.outgoing import Undeliverable
 from bot.replies import plain
 from tests.house import House, buttons
@@ -249,3 +251,119 @@ async def test_the_digest_says_of_what_was_celebrated_only_that_it_is_reached(ho
     assert "Reached" in digest
     assert "ann: Read 10 books\n" in f"{digest}\n"
     assert "10 of 10" not in digest
+
+
+async def test_a_button_below_what_was_forgotten_cheers_for_nothing_else(house: House) -> None:
+    await house.says("ann", buttons(await reached(house))[YES], realm="W")
+    await house.passes(minutes=1)
+    forgotten = buttons(house.postbox.to("C1")[0])["👏 Cheer"]
+    await house.says("ann", buttons(await house.says("ann", "forget me", realm="W"))["Erase it all"], realm="W")
+    await in_channel(house, "cy", "new Write the handbook")
+    await in_channel(house, "cy", "share 1 with: here")
+    await house.says("cy", "done 1", realm="W")
+    await house.says("cy", "celebrate 1", realm="W")
+    await house.passes(minutes=1)
+
+    assert "nothing here to cheer for" in plain.text(await in_channel(house, "ben", forgotten))
+
+
+async def every_milestone(house: House) -> str:
+    """Ann has done all milestones of a goal, and the channel was told; return what cheers for it."""
+    await in_channel(house, "ann", "new Ship the billing API")
+    await in_channel(house, "ann", "share 1 with: here")
+    await house.says("ann", "milestone add 1 Draft; Ship", realm="W")
+    for line in ("milestone done 1.1", "milestone done 1.2", "celebrate 1.2"):
+        await house.says("ann", line, realm="W")
+    await house.passes(minutes=1)
+    return buttons(house.postbox.to("C1")[0])["👏 Cheer"]
+
+
+@pytest.mark.parametrize("line", ["milestone reopen 1.1", "milestone reopen 1.2", "milestone add 1 Sell it"])
+async def test_a_channel_reads_when_not_all_milestones_are_done_any_more_and_when_they_are_again(
+    house: House, line: str
+) -> None:
+    cheer = await every_milestone(house)
+
+    await house.says("ann", line, realm="W")
+    await house.passes(minutes=1)
+    tapped = await in_channel(house, "ben", cheer)
+    await house.says("ann", "undo", realm="W")
+    await house.passes(minutes=1)
+
+    over, again = [plain.text(reply) for _, reply, _ in house.postbox.changed]
+    assert "There is more to do: Ship the billing API" in over
+    assert "ann had told here that all its milestones were done." in over
+    assert plain.text(tapped) == over
+    assert "ann has done all milestones of the goal" in again
+
+
+async def test_what_was_reopened_there_is_named_no_more_once_it_is_hidden(house: House) -> None:
+    await house.says("ann", buttons(await reached(house))[YES], realm="W")
+    await house.passes(minutes=1)
+
+    await house.says("ann", "reopen 1", realm="W")
+    await house.passes(minutes=1)
+    await house.says("ann", "unshare 1", realm="W")
+    await house.passes(minutes=1)
+
+    changed = [plain.text(reply) for _, reply, _ in house.postbox.changed]
+    assert "Reopened: Ship the billing API" in changed[0]
+    assert "billing" not in changed[-1]
+
+
+async def test_a_change_that_fails_in_the_channel_asks_for_no_second_celebration(house: House) -> None:
+    offer = await reached(house)
+    await house.says("ann", buttons(offer)[YES], realm="W")
+    await house.passes(minutes=1)
+    house.postbox.troubles.append(Undeliverable("the conversation is archived"))
+
+    await house.says("ann", buttons(offer)["Undo"], realm="W")
+    await house.passes(minutes=1)
+    said = await house.reads("ann", "list", realm="W")
+
+    assert "I could not change what I told a channel that you reached: the conversation is archived." in said
+    assert "It still stands there." in said
+    assert "once more" not in said
+
+
+async def test_what_is_so_no_more_is_not_to_be_celebrated_once_more(house: House) -> None:
+    offer = await reached(house)
+    house.postbox.troubles.append(Undeliverable("I am not in that channel"))
+    await house.says("ann", buttons(offer)[YES], realm="W")
+    await house.passes(minutes=1)
+
+    said = await house.reads("ann", buttons(offer)["Undo"], realm="W")
+
+    assert "I could not tell the channel what you reached: I am not in that channel." in said
+    assert "once more" not in said
+
+
+async def test_the_digest_tells_in_full_what_was_celebrated_in_vain(house: House) -> None:
+    await in_channel(house, "ann", "new Ship the billing API")
+    await in_channel(house, "ann", "share 1 with: here")
+    await in_channel(house, "ann", "team every Friday 15:00")
+    await house.says("ann", "milestone add 1 Draft", realm="W")
+    await house.passes(minutes=1)
+    house.postbox.troubles.append(Undeliverable("the conversation is archived"))
+    for line in ("milestone done 1.1", "done 1", "celebrate 1"):
+        await house.says("ann", line, realm="W")
+    await house.passes(days=5)
+
+    assert "“Draft” is done" in told(house)[-1]
+
+
+async def test_whichever_of_several_answers_comes_last_the_message_counts_every_cheer(house: House) -> None:
+    await house.says("ann", buttons(await reached(house))[YES], realm="W")
+    await house.passes(minutes=1)
+    cheer = buttons(house.postbox.to("C1")[0])["👏 Cheer"]
+
+    await in_channel(house, "ben", cheer)
+    await house.passes(minutes=1)
+    alone = len(house.postbox.changed)
+    for name in ("cy", "dee", "eve"):
+        await in_channel(house, name, cheer)
+    await house.passes(minutes=1)
+
+    assert alone == 0
+    assert ["👏 4 cheers" in plain.text(reply) for _, reply, _ in house.postbox.changed] == [True]
+    assert len(told(house)) == 1

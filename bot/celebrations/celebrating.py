@@ -5,10 +5,12 @@ That a celebration is read anew each time that it is shown, and changed in place
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
+from bot.celebrations import replies
 from bot.coach.expressing import means_leaving
 from bot.goals.owners import owner_of
 from bot.goals.visibility import Sight, Viewer, sight
@@ -24,9 +26,10 @@ from bot.models import (
     GoalState,
     Milestone,
     MilestoneState,
+    Nudge,
+    NudgeState,
     Person,
 )
-from bot.teams import cheer_replies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,14 +63,40 @@ def place_of(celebration: Celebration) -> Address:
     return Address(celebration.platform, celebration.realm, celebration.channel)
 
 
-def stands(celebration: Celebration, goal: Goal, step: Milestone | None) -> bool:
+class Standing(StrEnum):
+    """How what a channel was told stands by now."""
+
+    so = "stands"
+    open = "open"
+    """It is reached no more, or there are more milestones to do."""
+    hidden = "hidden"
+    """It may not be seen there any more."""
+    taken_back = "back"
+    """Its owner's yes was undone."""
+
+
+async def standing(session: AsyncSession, celebration: Celebration, goal: Goal, step: Milestone | None) -> Standing:
     """Tell whether what a channel was told is still so, and is still seen there."""
-    return (
-        celebration.state is CelebrationState.told
-        and sight(goal, Viewer.of_channel(place_of(celebration))) > Sight.nothing
-        and _is_reached(goal, step)
-        and (step or goal).ended_at == celebration.reached_at
-    )
+    there = Viewer.of_channel(place_of(celebration))
+    if sight(goal, there) is Sight.nothing or (step is not None and means_leaving(step.title, goal.misread)):
+        return Standing.hidden
+    if not _is_reached(goal, step) or (step or goal).ended_at != celebration.reached_at:
+        return Standing.open
+    if step is not None and await is_more_to_do(session, goal):
+        return Standing.open
+    return Standing.so if celebration.state is CelebrationState.told else Standing.taken_back
+
+
+async def stands(session: AsyncSession, celebration: Celebration) -> bool:
+    """Tell whether what a channel was told is still so, and is still seen there."""
+    goal, step, _ = await about(session, celebration)
+    return await standing(session, celebration, goal, step) is Standing.so
+
+
+async def is_more_to_do(session: AsyncSession, goal: Goal) -> bool:
+    """Tell whether any milestone of a goal is open."""
+    open_ = select(Milestone.id).where(Milestone.goal_id == goal.id, Milestone.state == MilestoneState.open).limit(1)
+    return (await session.scalars(open_)).first() is not None
 
 
 async def that_of(session: AsyncSession, goal: Goal, step: Milestone | None = None) -> Celebration | None:
@@ -117,14 +146,14 @@ async def offer(talk: Talk, goal: Goal, step: Milestone | None = None) -> Sequen
     """Return what asks an owner whether the channel may hear what they reached, or says that it does."""
     if goal.person_id != talk.me.id or not may_be_told(goal, step):
         return ()
-    who, every_step = talk.me.name or "Somebody", step is not None
+    who, every_step = talk.me.called, step is not None
     known = await that_of(talk.session, goal, step)
     if known is not None and known.state is CelebrationState.told:
-        return (cheer_replies.told_at_once(goal, who, every_step=every_step),)
+        return (replies.told_at_once(goal, who, every_step=every_step),)
     if talk.me.celebrates is not Celebrates.ask:
         return ()  # the last milestone of somebody who always tells: the goal itself is told, once it is reached
     call = f"celebrate {goal.ref}.{step.number}" if step is not None else f"celebrate {goal.ref}"
-    return (cheer_replies.offered(goal, who, call, every_step=every_step),)
+    return (replies.offered(goal, who, call, every_step=every_step),)
 
 
 async def about(session: AsyncSession, celebration: Celebration) -> tuple[Goal, Milestone | None, Person]:
@@ -137,15 +166,16 @@ async def about(session: AsyncSession, celebration: Celebration) -> tuple[Goal, 
 async def in_channel(session: AsyncSession, celebration: Celebration) -> Reply:
     """Return what stands in the channel: as it is now, in the words for others and never with the reason."""
     goal, step, owner = await about(session, celebration)
-    who = owner.name or "Somebody"
-    if stands(celebration, goal, step):
-        return cheer_replies.celebrated(goal, who, celebration, await _count(session, celebration))
-    there = Viewer.of_channel(place_of(celebration))
-    if sight(goal, there) is Sight.nothing or (step is not None and means_leaving(step.title, goal.misread)):
-        return cheer_replies.shown_no_more()
-    if (step or goal).ended_at != celebration.reached_at:
-        return cheer_replies.reopened(goal, who)
-    return cheer_replies.taken_back(who)
+    who = owner.called
+    match await standing(session, celebration, goal, step):
+        case Standing.so:
+            return replies.celebrated(goal, who, celebration, await _count(session, celebration))
+        case Standing.hidden:
+            return replies.shown_no_more()
+        case Standing.open:
+            return replies.reopened(goal, who, every_step=step is not None)
+        case Standing.taken_back:
+            return replies.taken_back(who)
 
 
 async def _count(session: AsyncSession, celebration: Celebration, since: datetime | None = None) -> int:
@@ -163,14 +193,20 @@ async def cheers_of(session: AsyncSession, owner: Person, since: datetime | None
     for one in await session.scalars(own.where(col(Celebration.id).in_(new)).order_by(col(Celebration.id))):
         goal = await session.get_one(Goal, one.goal_id)
         found.append((goal, await _count(session, one, since), await _count(session, one)))
-    return cheer_replies.cheers_told(found) if found else None
+    return replies.cheers_told(found) if found else None
 
 
 async def celebrated_since(
     session: AsyncSession, place: Address, goals: Mapping[int, Goal], since: datetime
 ) -> frozenset[int]:
-    """Return those of `goals`, by row ids, that are reached and were celebrated in a channel since then."""
+    """Return those of `goals`, by row ids, that are reached and of which a channel read that since then."""
     reached = [id_ for id_, goal in goals.items() if goal.state is GoalState.achieved]
-    asked = select(Celebration).where(col(Celebration.goal_id).in_(reached), col(Celebration.at) > since)
-    found = (await session.scalars(asked)).all() if reached else ()
-    return frozenset(one.goal_id for one in found if place_of(one) == place and stands(one, goals[one.goal_id], None))
+    arrived = select(Nudge.celebration_id).where(col(Nudge.channel) != "", Nudge.state == NudgeState.sent)
+    asked = select(Celebration).where(
+        col(Celebration.goal_id).in_(reached),
+        col(Celebration.milestone_id).is_(None),
+        col(Celebration.at) > since,
+        col(Celebration.id).in_(arrived),
+    )
+    found = [one for one in await session.scalars(asked) if place_of(one) == place] if reached else []
+    return frozenset([one.goal_id for one in found if await stands(session, one)])
