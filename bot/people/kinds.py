@@ -123,6 +123,8 @@ async def read_person(text: str, talk: Talk) -> Person:
     named = await read_named(text, talk)
     if isinstance(named, Person):
         return named
+    if talk.only_looks:
+        return Person(name=named.name, created_at=talk.now, absences=[])
     there = accounts.beside(talk.who, text.removeprefix("@"))
     return (await accounts.meet(talk.session, there, named, talk.now))[0]
 

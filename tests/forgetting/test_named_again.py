@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.house import House
 
 
-async def test_a_list_of_somebodys_goals_writes_nobody_down(house: House) -> None:
+async def test_neither_a_list_of_somebodys_goals_nor_a_form_on_its_way_writes_anybody_down(house: House) -> None:
     await house.says("ann", "new Read 10 books", realm="W")
     await house.says("UBOB", "new Write a book", realm="W")
     await forgets(house, "UBOB")
@@ -25,6 +25,16 @@ async def test_a_list_of_somebodys_goals_writes_nobody_down(house: House) -> Non
         for words in ("list @UBOB", "list whose: @UBOB")
     ]
 
+    form = Request(
+        who=Address("test", "W", "ann"),
+        command="share",
+        values={"goal": "1", "with": "@UBOB"},
+        from_form=True,
+        mentions={"@UBOB": Profile(name="Bob Bird")},
+    )
+    wrong = await house.dispatcher.check(form)
+
+    assert wrong == {}
     assert [isinstance(one, Reply) and "Bob Bird" in plain.text(one) for one in answers] == [True, True]
     assert "Bird" not in await dump(house)
     assert "UBOB" not in await dump(house)

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 async def test_an_old_button_does_nothing_and_a_new_one_does(stage: Stage, *, in_channel: bool) -> None:
     stage.dispatcher = Dispatcher(database=stage.database, commands=all_commands(), clock=Clock())
     alice = stage.alice
-    there = {"where": stage.peer.guild("Team", members=[alice]).general} if in_channel else {}
+    there = stage.peer.guild("Team", members=[alice]).general if in_channel else None
     async with stage.running():
         await stage.peer.commands_synced()
-        await alice.uses("goal new", {"goal": "Water the plants"}, **there)
-        old = message(await alice.uses("goal show", {"goal": "1"}, **there))
-        question = message(await alice.uses("goal forget me", {}, **there))
+        await alice.uses("goal new", {"goal": "Water the plants"}, where=there)
+        old = message(await alice.uses("goal show", {"goal": "1"}, where=there))
+        question = message(await alice.uses("goal forget me", {}, where=there))
         await question.tap("Erase it all")
-        await alice.uses("goal new", {"goal": "Apply for the grant"}, **there)
+        await alice.uses("goal new", {"goal": "Apply for the grant"}, where=there)
 
         refused = message(await old.tap("Goal reached"))
-        fresh = message(await alice.uses("goal show", {"goal": "1"}, **there))
+        fresh = message(await alice.uses("goal show", {"goal": "1"}, where=there))
         done = message(await fresh.tap("Goal reached"))
 
     assert "from before I forgot you" in refused.plain
