@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.forms.marks import marks_of
 from bot.messages import Address, Form, Profile, Request
 from bot.people import accounts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.line.slashed import bare, in_a_channel
 from bot.messages import Field, Reply, Section, Tone
 from bot.replies import plain

@@ -10,9 +10,9 @@ import pytest
 from icalendar import Calendar
 from sqlmodel import SQLModel, select
 
-from bot.__main__ import all_commands
 from bot.dates.workdays import Calendar as Workdays
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.exporting.recurring import recurrence
 from bot.feeds.serving import AT_ONCE, Feeds, TooOften
 from bot.messages import Address, Reply, Request
