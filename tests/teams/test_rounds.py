@@ -152,3 +152,20 @@ async def test_only_what_moves_a_round_has_goals_planned_anew(house: House) -> N
         read.append(any("FROM goal" in statement for statement in said))
 
     assert read == [False, True]
+
+
+async def test_what_is_put_off_past_the_digest_is_told_that_the_digest_comes_before(house: House) -> None:
+    await with_a_round(house)
+    early = await house.reads("bob", "later 1 next week", realm="W")
+    await house.passes(days=3, hours=6)  # Thursday 16:00, an hour after the round
+
+    past = await house.reads("bob", "later 1 next week", realm="W")
+    before = await house.reads("bob", "later 1 tomorrow", realm="W")
+    await house.says("bob", "checkin 1 on track", realm="W")
+    answered = await house.reads("bob", "later 1 next week", realm="W")
+
+    comes = (
+        "The digest of its channel comes before that, Fri 27 November 2026, 15:00 (Europe/Lisbon): if you say nothing"
+    )
+    assert comes in past
+    assert not any("digest" in text for text in (early, before, answered))
