@@ -26,10 +26,16 @@ def news(goal: Goal, who: str, *, every_step: bool) -> str:
     return f"{whose} {'has done' if every_step else 'has reached'} {what}: {title_told(goal)}"
 
 
-def offered(goal: Goal, who: str, call: str, *, every_step: bool = False) -> Section:
-    """Ask the owner whether the channel may hear it, with the words that it would read."""
+def offered(goal: Goal, who: str, call: str, *, every_step: bool = False, again: bool = False) -> Section:
+    """Ask the owner whether the channel may hear it, with the words that it would read; or, told before, once more."""
+    said = f"“{news(goal, who, every_step=every_step)}”"
+    reads = (
+        f"Where the channel was told before, it reads again: {said}. This tells it anew."
+        if again
+        else f"The channel that sees it would read: {said}."
+    )
     return Section(
-        f"The channel that sees it would read: “{news(goal, who, every_step=every_step)}”. {_CHOICE}",
+        f"{reads} {_CHOICE}",
         buttons=(celebrate_button(call),),
     )
 
@@ -84,6 +90,11 @@ def reopened(goal: Goal, who: str, *, every_step: bool) -> Reply:
         private=False,
         replaces=True,
     )
+
+
+def told_anew(goal: Goal) -> Reply:
+    """Say in the place of what a channel was told before a goal was reopened that it was told again since."""
+    return Reply(title=f"Told here once more since: {title_told(goal)}", private=False, replaces=True)
 
 
 def taken_back(who: str) -> Reply:
