@@ -196,7 +196,7 @@ async def in_channel(session: AsyncSession, celebration: Celebration) -> Reply:
     who = owner.called
     match await standing(session, celebration, goal, step):
         case Standing.so:
-            return replies.celebrated(goal, who, celebration, await _count(session, celebration))
+            return replies.celebrated(goal, who, celebration, await count(session, celebration))
         case Standing.hidden:
             return replies.shown_no_more()
         case Standing.open:
@@ -207,7 +207,8 @@ async def in_channel(session: AsyncSession, celebration: Celebration) -> Reply:
             return replies.taken_back(who)
 
 
-async def _count(session: AsyncSession, celebration: Celebration, since: datetime | None = None) -> int:
+async def count(session: AsyncSession, celebration: Celebration, since: datetime | None = None) -> int:
+    """Return how many cheer, or began to after `since`."""
     asked = select(func.count()).select_from(Cheer)
     asked = asked.where(Cheer.celebration_id == celebration.id, Cheer.state == CheerState.given)
     return await session.scalar(asked.where(col(Cheer.at) > since) if since else asked) or 0
@@ -221,7 +222,7 @@ async def cheers_of(session: AsyncSession, owner: Person, since: datetime | None
     found: list[tuple[Goal, int, int]] = []
     for one in await session.scalars(own.where(col(Celebration.id).in_(new)).order_by(col(Celebration.id))):
         goal = await session.get_one(Goal, one.goal_id)
-        found.append((goal, await _count(session, one, since), await _count(session, one)))
+        found.append((goal, await count(session, one, since), await count(session, one)))
     return replies.cheers_told(found) if found else None
 
 

@@ -58,12 +58,24 @@ def agreed(goal: Goal, who: str, change: Change, *, every_step: bool) -> Reply:
     )
 
 
-def agreed_already(goal: Goal, at: datetime, became: str) -> Reply:
-    """Say when the channel was told, on the asker's clock, and what became of that; the second tap is harmless."""
+def told_already(goal: Goal, at: datetime, cheers: int) -> Reply:
+    """Say when the channel was told, on the asker's clock, and who cheers; the second yes is harmless."""
+    text = f"The message stands there, with {many(cheers, 'cheer')}." if cheers else "The message stands there."
     return Reply(
-        title=f"The channel was told on {minute(at)} already: {title_told(goal)}",
-        sections=(Section(became, buttons=(Button("Show the goal", f"show {goal.ref}"),)),),
+        title=f"The channel was told on {minute(at)} already: {title_told(goal)}", sections=(_beside(goal, text),)
     )
+
+
+def agreed_already(goal: Goal, at: datetime, became: str) -> Reply:
+    """Say when the owner said yes, on their clock, and what has become so far of what is still to arrive."""
+    return Reply(
+        title=f"You had the channel told on {minute(at)} already: {title_told(goal)}",
+        sections=(_beside(goal, became),),
+    )
+
+
+def _beside(goal: Goal, text: str) -> Section:
+    return Section(text, buttons=(Button("Show the goal", f"show {goal.ref}"),))
 
 
 def celebrated(goal: Goal, who: str, celebration: Celebration, cheers: int) -> Reply:

@@ -36,6 +36,7 @@ async def test_the_owner_sees_the_words_first_and_one_yes_tells_the_channel_once
     before = told(house)
 
     await house.says("ann", buttons(offer)[YES], realm="W")
+    at_once = await house.reads("ann", buttons(offer)[YES], realm="W")
     await house.passes(minutes=2)
     again = await house.reads("ann", buttons(offer)[YES], realm="W")
     await house.passes(minutes=2)
@@ -45,7 +46,9 @@ async def test_the_owner_sees_the_words_first_and_one_yes_tells_the_channel_once
     assert before == []
     assert [one.partition("\n")[0] for one in told(house)] == ["ann has reached a goal: Ship the billing API"]
     assert "The channel was told on Mon 23 November 2026, 10:02" in again
-    assert "Sent." in again
+    assert "The message stands there." in again
+    assert "You had the channel told on Mon 23 November 2026, 10:02" in at_once
+    assert "its owner said yes" in at_once
 
 
 async def test_the_channel_reads_the_words_for_others_and_never_the_reason(house: House) -> None:
