@@ -169,3 +169,15 @@ async def test_what_is_put_off_past_the_digest_is_told_that_the_digest_comes_bef
     )
     assert comes in past
     assert not any("digest" in text for text in (early, before, answered))
+
+
+async def test_why_tells_of_rounds_and_other_check_ins_in_the_order_of_their_moments(house: House) -> None:
+    await with_a_round(house)
+    await house.passes(days=3, hours=6)
+    await house.says("bob", "later 1 next week", realm="W")
+
+    told = await house.reads("bob", "why 1", realm="W")
+
+    days = [line.split(",")[0] for line in told.splitlines() if line.startswith("Check-in for")]
+    expected = ("Thu 3 December 2026", "Mon 30 November 2026", "Thu 26 November 2026")
+    assert days == [f"Check-in for {day}" for day in expected]
