@@ -181,3 +181,15 @@ async def test_why_tells_of_rounds_and_other_check_ins_in_the_order_of_their_mom
     days = [line.split(",")[0] for line in told.splitlines() if line.startswith("Check-in for")]
     expected = ("Thu 3 December 2026", "Mon 30 November 2026", "Thu 26 November 2026")
     assert days == [f"Check-in for {day}" for day in expected]
+
+
+async def test_in_a_round_for_several_goals_more_opens_what_else_can_be_said_of_one(house: House) -> None:
+    await with_a_round(house)
+    await house.passes(days=3, hours=6)
+    rows = [{one.label: one.call for one in part.buttons} for part in asked(house, "ann")[0].sections]
+    first = next(row for row in rows if "On track" in row)
+
+    opened = buttons(await house.says("ann", first["More…"], realm="W"))
+
+    assert list(first) == ["On track", "At risk", "Stuck", "Later…", "More…"]
+    assert {"On track", "At risk", "Stuck", "Say more", "Back to the others"} <= opened.keys()
