@@ -29,7 +29,7 @@ from bot.requests.ending import ending
 from bot.requests.last_asked import LastAsked
 from bot.requests.news import with_news
 from bot.requests.read_only_talk import read_only_talk
-from bot.requests.understanding import answering, understood
+from bot.requests.understanding import answering, or_an_answer, understood
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -155,7 +155,10 @@ class Dispatcher:
         if not isinstance(answer, Reply):
             return answer
         if not request.unasked:
-            self._last_asked.heard(request.who, request.place, answer, self._clock.now())
+            now = self._clock.now()
+            question = self._last_asked.standing(request.who, request.place, now)
+            answer = or_an_answer(answer, request, question, self._commands)
+            self._last_asked.heard(request.who, request.place, answer, now)
         return in_a_channel(answer, self._commands) if request.place is not None else answer
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
@@ -255,6 +258,8 @@ class Dispatcher:
             talk, account = await self._meet(session, request, line, now)
             await changes.set_profile_apart(talk)
             answer = await carry_out(talk, line)
+            if talk.me not in session:  # they were forgotten
+                self._last_asked.forget(request.who)
             if not isinstance(answer, Reply):
                 # A form comes back with what was typed: sent again, it is to be carried out.
                 await repeats.forget(session, request.key)

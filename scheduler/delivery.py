@@ -10,12 +10,12 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+from bot.cooperative import cooperatively
 from bot.faults import Bulkhead
 from bot.metrics.events import uncounted
 from bot.nudges import outbox
 from scheduler import claim
 from scheduler.claim import Lane
-from scheduler.cooperative import cooperatively
 from scheduler.drawing import drawn
 from scheduler.message import KeptBack, Message, NotYet, Outcome, Sent
 from scheduler.policy import Policy

@@ -6,6 +6,7 @@ import secrets
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.cooperative import cooperatively
 from bot.messages import Address
 from bot.metrics.events import Became, Nudged, uncounted
 from bot.models import NudgeState
@@ -15,7 +16,6 @@ from bot.teams.replies import digest_told
 from scheduler import claim, writing
 from scheduler.celebrated import posted, with_words
 from scheduler.changes import with_changes
-from scheduler.cooperative import cooperatively
 from scheduler.due import DueCelebration, DueDigest, DueNudge
 from scheduler.message import Intent, Message
 from scheduler.settling import grouped, tell_sent

@@ -14,6 +14,7 @@ import yaml
 
 from bot import VERSION
 from bot.__main__ import all_commands
+from bot.doctor.tables import tables
 from bot.errors import Refusal
 from bot.line.grammar import parse
 from bot.messages import Address
@@ -21,7 +22,7 @@ from bot.metrics.looks import Looked
 from bot.metrics.registry import Metrics
 from bot.nudges.backlog import Backlog
 from bot.settings import Settings, SettingsFault, load
-from bot.storage.database import Database
+from bot.storage.database import SCHEMA, Database
 from tests.conversations.test_conversations import replay
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+WIDEST = 150
+"""Characters in a line of the README: a row of a table cannot be broken."""
 
 
 async def test_every_dialog_in_the_documents_is_what_milepost_says(
@@ -46,6 +50,12 @@ async def test_every_dialog_in_the_documents_is_what_milepost_says(
             document.write_text(said, encoding="utf-8")
 
         assert said == document.read_text(encoding="utf-8")
+
+
+def test_the_operators_example_shows_the_version_of_the_tables() -> None:
+    shown = re.findall(r"^✓ Tables +(.+)$", (ROOT / "docs/operations.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert shown == [tables(SCHEMA).told]
 
 
 def test_every_setting_stands_in_the_example_with_a_comment() -> None:
@@ -151,6 +161,12 @@ def test_the_readme_names_every_command() -> None:
     missing = [command.path for command in all_commands() if f"`/goal {command.path}" not in readme]
 
     assert missing == []
+
+
+def test_no_line_of_the_readme_is_longer_than_a_window() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [line for line in readme.splitlines() if len(line) > WIDEST] == []
 
 
 def test_the_alerts_in_the_documents_are_rules_about_numbers_that_there_are() -> None:

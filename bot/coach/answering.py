@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, select
+
 from bot.coach import replies
+from bot.coach.asides import is_aside, tells_no_act
 from bot.coach.filling import asks_for_a_thing, filled_in
+from bot.coach.ladder import further_down, seen
 from bot.coach.reader import read
 from bot.coach.shrugs import is_shrug
+from bot.coach.sureness import Sureness, how_sure, is_act
 from bot.dates import grammar
 from bot.dates.remainder import remainder
 from bot.dates.when import Kind
@@ -19,12 +25,12 @@ from bot.line.grammar import Line, parse
 from bot.line.typed_answers import Meaning, answered
 from bot.line.unknown import unknown
 from bot.messages import BLANK, Reply
+from bot.models import Change
 from bot.replies.refusals import refused
 from bot.requests.carrying_out import carry_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from bot.catalogue import Commands
     from bot.talk import Talk
@@ -32,7 +38,9 @@ if TYPE_CHECKING:
 _REWORDED, _LADDER, _STEP = "alter", "ladder", "milestone add"
 _BECAUSE = re.compile(r"(?:because|since (?:i|we)|as (?:i|we)|(?:that['’]s|it['’]s) because)\b", re.IGNORECASE)
 """How a cause begins: that is the private reason, and nothing that others read with the goal."""
-_REASON = re.compile(rf"{_BECAUSE.pattern}|(?:so (?:that )?(?:i|we)|in order to|so as to|to)\b", re.IGNORECASE)
+_REASON = re.compile(
+    rf"{_BECAUSE.pattern}|(?:so (?:that )?(?:i|we)|in order to|so as to|to(?! [$€£]?\d))\b", re.IGNORECASE
+)
 """How a cause or an aim begins."""
 _SEVERAL = 3
 """Words of a sentence that may be a goal by itself."""
@@ -47,13 +55,29 @@ async def to_the_coach(talk: Talk, words: str) -> Reply:
     goal = found[0].goal
     lines = tuple(parse(call, talk.commands) for call in question.calls)
     asking = Asking(goal.title, goal.reason, question.ref, lines)
-    line = asking.answered(words, talk.local_now, talk.commands)
-    if line is None:
+    answer = asking.answered(words, talk.local_now, talk.commands)
+    if answer is None:
         return replies.asked_once_more(not_known, question.section)
-    if "to" in line.values and asking.may_be_a_goal(words, talk.local_now):
-        return replies.is_it_an_answer(goal, line.values["to"], words, question.section)
-    told = await carry_out(talk, line)
+    if not answer.is_sure or await _changed_since(talk, question.at):
+        return replies.is_it_an_answer(goal, answer.line, words, question.section)
+    told = await carry_out(talk, answer.line)
     return told if isinstance(told, Reply) else replies.asked_once_more(not_known, question.section)
+
+
+async def _changed_since(talk: Talk, moment: datetime) -> bool:
+    """Tell whether the asker has changed anything since, as another process may have asked them about that."""
+    later = select(Change.id).where(Change.person_id == talk.me.id, col(Change.at) > moment).limit(1)
+    return await talk.session.scalar(later) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was typed, as an answer."""
+
+    line: Line
+    """What it does."""
+    is_sure: bool
+    """It can be nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +91,43 @@ class Asking:
     lines: Sequence[Line]
     """What its answers to tap do."""
 
-    def answered(self, said: str, now: datetime, commands: Commands) -> Line | None:
-        """Return the line to which `said` comes as an answer, None if it is none; no answer leaves it open."""
+    def answered(self, said: str, now: datetime, commands: Commands) -> Heard | None:
+        """Return `said` as an answer, None if it is none; who has no answer leaves it open."""
         said = " ".join(said.split())
         if self._asks(_LADDER):
-            return Line(commands[_LADDER], {"goal": self.ref, "see": said})
+            return self._seen(said, now, commands)
         if is_shrug(said):
-            return Line(commands["keep"], {"goal": self.ref})
-        if answered(said) is Meaning.unclear:
+            return Heard(Line(commands["keep"], {"goal": self.ref}), is_sure=True)
+        if answered(said) is Meaning.unclear or is_aside(said):
             return None
         if any(line.command.path == _STEP and "title" not in line.values for line in self.lines):
             due = {} if _names_a_day(said, now) else {"by": "in 1 month"}
-            return Line(commands[_STEP], {"goal": self.ref, "title": said, **due})
-        changes = self._changes(said, now) if self._asks(_REWORDED) else {}
-        return Line(commands[_REWORDED], {"goal": self.ref, **changes}) if changes else None
+            step = Line(commands[_STEP], {"goal": self.ref, "title": said, **due})
+            return None if tells_no_act(said) else Heard(step, self._is_done(said, now))
+        found = self._changes(said, now) if self._asks(_REWORDED) else None
+        if found is None or found[1] is Sureness.none:
+            return None
+        is_sure = found[1] is Sureness.sure and not ("to" in found[0] and self._may_be_a_goal(said, now))
+        return Heard(Line(commands[_REWORDED], {"goal": self.ref, **found[0]}), is_sure)
 
-    def may_be_a_goal(self, said: str, now: datetime) -> bool:
+    def _seen(self, said: str, now: datetime, commands: Commands) -> Heard | None:
+        """Return what one would be seen to do; where it is nothing that one could watch, it is asked further."""
+        line = Line(commands[_LADDER], {"goal": self.ref, "see": said})
+        if is_shrug(said):
+            return Heard(line, is_sure=True)
+        see = seen(said)
+        if answered(said) is Meaning.unclear or is_aside(said) or tells_no_act(see):
+            return None
+        is_own = see[:1].isupper() and grammar.read(see, now).kind is not Kind.recurrence
+        return Heard(line, (self._is_done(see, now) and not is_own) or further_down(see, now) is not None)
+
+    @staticmethod
+    def _is_done(said: str, now: datetime) -> bool:
+        """Tell whether one would surely be seen to do it, for this goal: with a day it may as well be another."""
+        is_own = said[:1].isupper() and _names_a_day(said, now)
+        return is_act(said, now) and not is_own and not _REASON.match(said)
+
+    def _may_be_a_goal(self, said: str, now: datetime) -> bool:
         """Tell whether `said` may as well be a goal of its own: an act, where a name was asked for or with a day."""
         if len(said.split()) < _SEVERAL or not said[:1].isupper() or not read(said, now=now).action_based:
             return False
@@ -91,18 +136,21 @@ class Asking:
     def _asks(self, path: str) -> bool:
         return any(line.command.path == path for line in self.lines)
 
-    def _changes(self, said: str, now: datetime) -> dict[str, str]:
-        """Return what the goal becomes by `said`: another day, another reason or other words."""
+    def _changes(self, said: str, now: datetime) -> tuple[dict[str, str], Sureness] | None:
+        """Return what the goal becomes by `said`, and how surely: another day, another reason or other words."""
         if _is_a_day(said, now):
-            return {"by": said}
+            return {"by": said}, Sureness.sure if _is_ahead(said, now) else Sureness.doubtful
         if any(BLANK in line.values.get("why", "") for line in self.lines):
-            return {"why": f"…; {said}"}
-        if said.casefold().startswith(f"{self._own.casefold()} "):
-            return {"to": said}  # the whole goal, in its new words
+            return {"why": f"…; {said}"}, Sureness.sure if _REASON.match(said) else Sureness.doubtful
+        if said.casefold().startswith(f"{self._own.casefold()} "):  # the whole goal, in its new words
+            more = said[len(self._own) :].strip()
+            return {"to": said}, Sureness.doubtful if is_aside(more) or tells_no_act(more) else Sureness.sure
         tail = filled_in(said, self._tails)
         if _REASON.match(said) and (not tail or _BECAUSE.match(said)):
-            return {"why": f"…; {said}" if self.reason else said}
-        return {"to": f"…{tail}"} if tail else {}
+            return {"why": f"…; {said}" if self.reason else said}, Sureness.sure
+        if _REASON.match(said):
+            return {"to": f"…{tail}"}, Sureness.sure
+        return ({"to": f"…{tail}"}, how_sure(said, self._tails, now)) if tail else None
 
     @property
     def _own(self) -> str:
@@ -120,6 +168,13 @@ def _is_a_day(said: str, now: datetime) -> bool:
     """Tell whether nothing is said but a day."""
     when = grammar.read(said, now)
     return when.kind in (Kind.date, Kind.datetime) and not remainder(said, when)
+
+
+def _is_ahead(said: str, now: datetime) -> bool:
+    """Tell whether a day is one to be done by: today and tomorrow one is rather to be asked again."""
+    day = grammar.read(said, now).value
+    day = day.date() if isinstance(day, datetime) else day
+    return isinstance(day, date) and day > now.date() + timedelta(days=1)
 
 
 def _names_a_day(said: str, now: datetime) -> bool:

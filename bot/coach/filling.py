@@ -38,12 +38,17 @@ _BEHIND = re.compile(rf"(?:{_BEGUN})\s+\S.*", re.IGNORECASE)
 _SO_MANY = re.compile(
     r"(?:(?:at (?:most|least)|up to|about|around|fewer than|less than|more than) )?[$€£]?\d.*", re.IGNORECASE
 )
+_ONCE = re.compile(r"(?<!\S)1 times(?= an? )")
 _SO_OFTEN = re.compile(r"\b(?:an?|per|each|every) \w+", re.IGNORECASE)
 _THING = re.compile(
     r"(?:the|an?|my|our|your|his|her|their|this|that|these|those|all|some|one|two|three|four|five|\d\S*)(?!\S)",
     re.IGNORECASE,
 )
 """What begins a thing, and nothing that one does."""
+_FIGURE, _DIGIT = re.compile(rf",? (?:from|to) {BLANK}"), re.compile(r"\d")
+"""A blank for where a figure stands or should be."""
+_EVERY = re.compile(rf"\bevery {BLANK}")
+"""A blank for a day."""
 _DOES = re.compile(r"(?:\bto|\bwill|\bcan|\blonger) $", re.IGNORECASE)
 """What stands before a blank for something that one does."""
 
@@ -62,6 +67,8 @@ def asks_for_a_thing(tails: Sequence[str]) -> bool:
 
 def _said_again(said: str, tail: str) -> str:
     """Fill `tail` where what is said has the words before or between its blanks; empty where it has none of them."""
+    if _AIM.fullmatch(said) and _FIGURE.match(tail) and not _DIGIT.search(said):
+        return ""  # to sleep better is no figure
     return next((found for form in _forms(tail) if (found := _matched(said, form))), "")
 
 
@@ -103,8 +110,9 @@ def _as_it_is(said: str, tails: Sequence[str]) -> str:
     if _PLANNED.fullmatch(said):
         return f": {said}"
     if _SO_MANY.fullmatch(said):
-        single = next((tail for tail in map(_undated, tails) if tail.count(BLANK) == 1), "")
-        return f"{mark} {said}" if not single or _SO_OFTEN.search(said) else single.replace(BLANK, said)
+        single = next((tail for tail in map(_undated, tails) if tail.count(BLANK) == 1 and not _EVERY.search(tail)), "")
+        so = f"{mark} {said}" if not single or _SO_OFTEN.search(said) else single.replace(BLANK, said)
+        return _ONCE.sub("once", so)
     return f" {said[:1].lower()}{said[1:]}" if _BEHIND.fullmatch(said) else ""
 
 
@@ -115,6 +123,8 @@ def _in_the_first(said: str, tails: Sequence[str]) -> str:
     lead, *rest = _undated(tails[0]).split(BLANK)
     if _THING.match(said) and _DOES.search(lead):
         return f": {said}"
+    if len(rest) == 1 and (rest[0].strip() or _EVERY.search(tails[0])):
+        return f": {said}" if _THING.match(said) else ""  # a number or a day was asked for
     if len(rest) == 1:
         return f"{lead}{_inside(said) if _DOES.search(lead) else said}{rest[0]}"
     if not lead.strip(_MARKS):

@@ -22,7 +22,7 @@ NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = (
     *("lacking", "answered", "plan", "blanks", "questions", "portions"),
-    *("ladder", "shrugs", "elements", "reflect", "weak", "grow", "express"),
+    *("ladder", "shrugs", "asides", "elements", "reflect", "weak", "grow", "express"),
 )
 FAMILY = "?"
 """What the groups of those patterns begin with by which a question knows a family of goals."""

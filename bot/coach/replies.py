@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.coach.growing import Candidate
     from bot.coach.ladder import Rung
     from bot.coach.verdicts import Answer, Reading
+    from bot.line.grammar import Line
     from bot.measure import Measure
     from bot.models import Change, Goal, Milestone
 
@@ -104,13 +105,39 @@ def asked_once_more(told: Reply, asked: Section) -> Reply:
     return replace(told, sections=(*told.sections, asked))
 
 
-def is_it_an_answer(goal: Goal, wording: str, words: str, asked: Section) -> Reply:
-    """Ask whether `words` answer a question, so that the goal reads as `wording` says, or are a goal of their own."""
-    calls = (("Put it in", f"alter {goal.ref} {wording}"), ("Set it as a goal", f"new {words}"))
+def is_it_an_answer(goal: Goal, line: Line, words: str, asked: Section) -> Reply:
+    """Ask whether `words` answer a question, so that `line` is to be done, or are a goal of their own or nothing."""
+    may_be_a_goal = len(words.split()) > 1 and not {"by", "why"} & line.values.keys() - {"title"}
+    own = (("Set it as a goal", f"new {words}"),) if may_be_a_goal else ()
+    calls = (("Put it in", _typed(line)), *own)
     taps = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
-    reads = f"{goal.title.strip().rstrip('.!?').strip()}{wording.removeprefix('…')}"
-    put = Section(fields=(Field("It would read", reads),), buttons=taps)
-    return Reply("Is that your answer, or a goal of its own?", (put, asked), tone=Tone.attention)
+    title = "Is that your answer, or a goal of its own?" if own else "Is that your answer?"
+    too_long = (
+        "" if taps and taps[0].label == "Put it in" else f"If it is, type it behind: {_BEFORE[line.command.path]}"
+    )
+    put = Section(fields=(_what_it_makes(goal, line),), buttons=taps)
+    return Reply(title, (put, asked), note=too_long.replace("{ref}", goal.ref), tone=Tone.attention)
+
+
+_BEFORE = {"alter": "alter {ref}", "ladder": "ladder {ref}", "milestone add": "milestone add {ref}"}
+"""What does by hand what is too long for a button."""
+
+
+def _what_it_makes(goal: Goal, line: Line) -> Field:
+    """Tell what comes of an answer."""
+    own, (name, value) = goal.title.strip().rstrip(".!?").strip(), list(line.values.items())[1]
+    labels = {"by": "Due", "why": "Your private reason", "title": f"A first milestone of goal {goal.ref}"}
+    if name == "to" and value.startswith("…"):
+        value = f"{own}{value.removeprefix('…')}"
+    return Field(labels.get(name, "It would read"), value.removeprefix("…; "))
+
+
+def _typed(line: Line) -> str:
+    """Return a line as somebody types it; in quotes, a word with a colon is no name of an argument."""
+    first, *others = ((name, f'"{value}"' if _COLON.search(value) else value) for name, value in line.values.items())
+    placed = [one.name for one in line.command.positional]
+    said = (value if name in placed else f"{name}: {value}" for name, value in others)
+    return " ".join((line.command.path, first[1], *said))
 
 
 def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:

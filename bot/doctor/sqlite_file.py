@@ -25,6 +25,8 @@ ROOM = 200_000_000
 """How many free bytes are needed: the log of a busy day, and a migration that makes the largest table anew."""
 _STEPS = 10_000
 """After how many steps SQLite asks whether to go on."""
+_OURS = {"alembic_version", "person", "goal"}
+"""Tables of every version; many programs have the first."""
 _CHECKED = "Please check DATABASE_URL, or restore a backup: docs/operations.md"
 
 
@@ -40,7 +42,10 @@ def findings(path: str, busy_seconds: float = BUSY_SECONDS) -> Iterator[Finding]
             yield _room(file.parent)
         return
     try:
-        with closing(sqlite.opened(str(file), timeout=busy_seconds)) as connection:
+        with closing(sqlite.opened(str(file), pragmas=(), timeout=busy_seconds)) as connection:
+            if _is_of_another(connection):
+                yield wrong("Database", f"{file} is of another program", "Name another file in DATABASE_URL")
+                return
             yield _written(file, connection)
             yield _journal(connection)
             yield _sound(connection)
@@ -56,6 +61,12 @@ def version(connection: sqlite3.Connection) -> str | None:
         return None
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(found[0]) if found else None
+
+
+def _is_of_another(connection: sqlite3.Connection) -> bool:
+    """Tell whether there are tables, and none of ours: then nothing more is done to the file."""
+    names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(names) and not names >= _OURS
 
 
 def _not_there(file: Path) -> Finding:
@@ -88,7 +99,11 @@ def _written(file: Path, connection: sqlite3.Connection) -> Finding:
 
 
 def _journal(connection: sqlite3.Connection) -> Finding:
-    mode = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+    """See whether the disk takes WAL, as Milepost sets it when it starts; what the file had is set again."""
+    found = _mode(connection, "journal_mode")
+    mode = found if found == "wal" else _mode(connection, "journal_mode=WAL")
+    if mode != found:
+        _mode(connection, f"journal_mode={found}")
     if mode == "wal":
         return well("Journal", "WAL: what is read and what is written do not wait for each other")
     return wrong(
@@ -96,6 +111,10 @@ def _journal(connection: sqlite3.Connection) -> Finding:
         f"This disk takes no WAL, only {mode}, as network shares do",
         "Put the file on a disk of this machine, or use PostgreSQL: DATABASE_URL=postgresql://user:password@host/name",
     )
+
+
+def _mode(connection: sqlite3.Connection, pragma: str) -> str:
+    return str(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
 def _sound(connection: sqlite3.Connection) -> Finding:

@@ -10,41 +10,29 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
 from bot.exporting.calendars import Entry
-from bot.goals.sighting import STILL_AHEAD
+from bot.exporting.revisions import AHEAD, changed_at, revisions
 from bot.goals.titles import title_told
-from bot.goals.visibility import SET_BY_VIEWER, VIEWER, Viewer
+from bot.goals.visibility import Viewer
 from bot.messages import Address
 from bot.milestones.rows import steps_of
-from bot.models import Change, Goal, GoalState, MilestoneState
-from bot.models.change import altering
+from bot.models import Goal, MilestoneState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.dates.due import Due
+    from bot.exporting.revisions import Revision
     from bot.models import Milestone, Person
 
 _NOWHERE = Address("", "", "")
-_EVERY = 0
-"""Stands for all goals, as no goal's row."""
-_ASKED = select(Goal).where(SET_BY_VIEWER, STILL_AHEAD, Goal.state != GoalState.draft).order_by(col(Goal.number))
-_OF_THEIRS = or_(Change.person_id == VIEWER, col(Change.goal_id).in_(select(Goal.id).where(Goal.person_id == VIEWER)))
-_REVISIONS = (
-    select(Change)
-    .where(
-        _OF_THEIRS,
-        altering("title", "wording", "due_on", "due_at", "due_zone", "due_said", "state", "goal_id", "leaving", "zone"),
-    )
-    .order_by(col(Change.id))
-)
-"""The changes after which an entry may read otherwise."""
+_ASKED = select(Goal).where(AHEAD).order_by(col(Goal.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +49,12 @@ async def agenda(session: AsyncSession, me: Person, *, for_others: bool) -> Agen
     blanks = Viewer(me.id, _NOWHERE).blanks
     goals = [one for one in await session.scalars(_ASKED, blanks) if not (for_others and one.leaving)]
     steps = await steps_of(session, [goal.id for goal in goals], withdrawn=False)
-    revised = _latest(await session.scalars(_REVISIONS, blanks))
-    changed_at = await session.scalar(select(func.max(Change.at)).where(_OF_THEIRS), blanks)
+    revised = await revisions(session, blanks)
 
     def entries() -> Iterator[Entry]:
         for goal in goals:
             title = title_told(goal) if for_others else goal.title
-            made = _Made(me, _later(revised.get(goal.id), revised.get(_EVERY)))
+            made = _Made(me, _later(revised.get(goal.id), revised.get(None)))
             yield from made.entries(goal, title, f"Goal {goal.number} in Milepost")
             for step in steps[goal.id]:
                 if _is_told(step, goal, for_others=for_others):
@@ -75,7 +62,7 @@ async def agenda(session: AsyncSession, me: Person, *, for_others: bool) -> Agen
                         step, step.title, f"Milestone {goal.number}.{step.number} in Milepost", title
                     )
 
-    return Agenda(tuple(entries()), changed_at)
+    return Agenda(tuple(entries()), await changed_at(session, blanks))
 
 
 def _is_told(step: Milestone, goal: Goal, *, for_others: bool) -> bool:
@@ -89,7 +76,7 @@ class _Made:
     """Makes the entries of one goal."""
 
     owner: Person
-    revised: Change | None
+    revised: Revision | None
 
     def entries(self, thing: Goal | Milestone, words: str, about: str, *of: str) -> Iterator[Entry]:
         """Yield the entry of a thing with a date: with the words of a rough date, and of the goal that it is `of`."""
@@ -111,14 +98,5 @@ class _Made:
         return due.on if due.at is None else due.moment(self.owner.calendar).astimezone(UTC)
 
 
-def _latest(log: Iterable[Change]) -> Mapping[int, Change]:
-    """Return the last change of each goal, given the oldest first; a new time zone is about every one."""
-    return {goal: change for change in log for goal in change.goals | _all_of(change)}
-
-
-def _all_of(change: Change) -> set[int]:
-    return {_EVERY} if any(table == "person" for table, _ in change.rows) else set()
-
-
-def _later(*changes: Change | None) -> Change | None:
-    return max((change for change in changes if change is not None), key=lambda change: change.id, default=None)
+def _later(*revised: Revision | None) -> Revision | None:
+    return max((one for one in revised if one is not None), default=None)

@@ -9,7 +9,7 @@ from bot.exporting import calendars, pages, replies, tables
 from bot.exporting.agenda import agenda
 from bot.exporting.document import Document
 from bot.exporting.kinds import Format, Pasted
-from bot.exporting.rows import gather, restore, so_far
+from bot.exporting.rows import gather, has_settled, restore, so_far
 from bot.messages import File, Reply
 from bot.replies.wording import many
 from bot.talk import Talk
@@ -33,8 +33,9 @@ async def written(document: Document, talk: Talk, as_: str) -> File:
 async def export(talk: Talk, *, as_: Annotated[Format, "What you want to open it with."] = "json") -> Reply:
     """Get all your goals as a file, for yourself alone."""
     document = await gather(talk)
-    if not (document.goals or document.elsewhere):
-        return replies.nothing_to_export()
+    beside = bool(document.elsewhere or document.away or has_settled(talk.me))
+    if not document.goals and (as_ != "json" or not beside):
+        return replies.nothing_to_export(beside=beside)
     return replies.exported(document, await written(document, talk, as_), as_)
 
 

@@ -103,7 +103,7 @@ class Elsewhere(Said):
     """A check-in on a goal of somebody else's."""
 
     goal: Words
-    """That goal's words, as its owner tells them to others."""
+    """That goal's words, as its owner tells them to others, and as long as these may see it."""
 
 
 class Mine(Value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Reply, Section, Tone
+from bot.messages import Button, Reply, Section, Tone
 from bot.replies.wording import many, undo_button
 
 if TYPE_CHECKING:
@@ -32,17 +32,26 @@ def exported(document: Document, file: File, as_: str) -> Reply:
     told = " and ".join(private)
     held = f"{many(len(goals), 'goal')} that you set, with {many(steps, 'milestone')} and {many(said, 'check-in')}"
     others = f", {many(len(document.elsewhere), 'check-in')} of yours on goals of others" if document.elsewhere else ""
-    beside = f" Your settings and days off{others} are in it to read." if as_ == "json" else ""
+    beside = f"Your settings and days off{others} are in it to read." if as_ == "json" else ""
+    text = f"{held} of yours. {_USE[as_]} {beside}".rstrip() if goals else beside
     return Reply(
-        title="Your goals as a file",
-        sections=(Section(text=f"{held} of yours. {_USE[as_]}{beside}"),),
+        title="Your goals as a file" if goals else "What there is of yours, as a file",
+        sections=(Section(text=text),),
         note=f"{told[0].upper()}{told[1:]} are in it: keep it where only you read." if told else "",
         file=file,
     )
 
 
-def nothing_to_export() -> Reply:
-    """Say that there is nothing, and how to begin."""
+def nothing_to_export(*, beside: bool = False) -> Reply:
+    """Say that there is nothing, and how to begin; `beside` there is what only one kind of file holds."""
+    if beside:
+        text = (
+            "You have set no goal yet. Your settings, days off and what you said of goals of others are in a JSON file."
+        )
+        return Reply(
+            title="There is nothing to export in this format",
+            sections=(Section(text=text, buttons=(Button("Export as JSON", "export", "primary"),)),),
+        )
     return Reply(
         title="There is nothing to export yet",
         sections=(Section(text="Set a goal first, for example: new Read 24 books in 2027"),),

@@ -13,8 +13,10 @@ from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
 from bot.exporting.document import CHECKINS_LIMIT, Document, Elsewhere, Kept, Mine, Off, Said, Step
 from bot.goals.rows import GOALS_LIMIT, begin, milestones_of
+from bot.goals.sighting import these
 from bot.goals.titles import title_told
-from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState, TimeOffState
+from bot.goals.visibility import MAY_BE_SEEN
+from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState, Person, TimeOffState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,9 @@ _OF_ITS_ROW = tuple(name for name in Kept.model_fields if name not in {"under", 
 """What a document has of a goal by the names of its columns …"""
 _AS_IT_IS = tuple(name for name in _OF_ITS_ROW if name not in {"number", "measure", "leaving"})
 """… and what of that is set again just as it was."""
+
+UNSEEN = "a goal of somebody else’s"
+"""Stands for the words of a goal that cannot be seen from where somebody asks, or by them any more."""
 
 
 async def gather(talk: Talk) -> Document:
@@ -58,14 +63,27 @@ async def gather(talk: Talk) -> Document:
     )
 
 
+def has_settled(me: Person) -> bool:
+    """Tell whether somebody settled anything for themselves; their name and language are what a platform tells."""
+    new = Mine.model_validate(Person(zone=me.zone, created_at=me.created_at))
+    own = Mine.model_validate(me).model_copy(update={"name": new.name, "locale": new.locale})
+    return me.zone_chosen or own != new
+
+
 async def _elsewhere(talk: Talk) -> tuple[Elsewhere, ...]:
-    """Return what the asker said of goals of others, the latest if it is too much."""
-    asked = select(Checkin, Goal).join(Goal, col(Goal.id) == Checkin.goal_id)
+    """Return what the asker said of goals of others, the latest if it is too much.
+
+    Of a goal that they do not see from where they ask, or no more, there are their own words alone.
+    """
+    asked = select(Checkin).join(Goal, col(Goal.id) == Checkin.goal_id)
     theirs = Checkin.person_id == talk.me.id, Goal.person_id != talk.me.id, Checkin.state == CheckinState.given
     latest = asked.where(*theirs).order_by(col(Checkin.at).desc(), col(Checkin.id).desc()).limit(CHECKINS_LIMIT)
-    found = (await talk.session.execute(latest)).all()
+    said = (await talk.session.scalars(latest)).all()
+    seen = await these(talk, {one.goal_id for one in said}, MAY_BE_SEEN)
+    titles = {id_: title_told(one.goal) for id_, one in seen.items()}
     return tuple(
-        Elsewhere(goal=title_told(goal), **Said.model_validate(said).model_dump()) for said, goal in reversed(found)
+        Elsewhere(goal=titles.get(one.goal_id, UNSEEN), **Said.model_validate(one).model_dump())
+        for one in reversed(said)
     )
 
 

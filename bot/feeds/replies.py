@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _HOLDS = (
     "It holds the dates of your goals and milestones that are still ahead, in the words that others may read. As "
-    "others may see your calendar, your reasons and notes and all that is about leaving your employer are not in it."
+    "others may see your calendar, your reasons and notes are not in it, nor what I see to be about leaving your "
+    "employer. To leave out goal 3 as well, if it is about that and its words do not say so, type confide 3."
 )
 _ONCE = "I keep the address in a form that nobody can read back, so I show it once, when it is made."
 _HOW = (

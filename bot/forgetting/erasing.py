@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, cast
 
+from sqlalchemy import select as rows_of
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from bot.cooperative import cooperatively
 from bot.forgetting.handing_over import hand_over, leave_channels, leave_numbers, lost_parts, remember, unseen_steps
 from bot.forgetting.log import tidied
 from bot.forgetting.nobody import SOMEBODY, somebody_who_left
@@ -14,8 +17,11 @@ from bot.forgetting.reaching import erase, reached
 from bot.forgetting.successors import goals_of
 from bot.goals.titles import title_told
 from bot.models import Celebration, Change, Checkin, Cheer, Goal, LedgerEntry, Nudge, Share, Snooze
-from bot.models.change import touching
+from bot.models.change import altering, touching
+from bot.models.reading import Reader
 from bot.nudges import outbox
+from bot.storage.array_parameters import among
+from bot.storage.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +31,11 @@ if TYPE_CHECKING:
     from bot.forgetting.traces import Traces
     from bot.storage.recording import RecordingSession
     from bot.talk import Talk
+
+_READ = Reader.of(Change)
+_THESE = rows_of(*_READ.columns).where(among(Change.id, "ids")).order_by(col(Change.id))
+_AT_ONCE = 100
+"""So many changes are read in a row: a few milliseconds of work."""
 
 
 async def forget_stranger(talk: Talk) -> None:
@@ -67,18 +78,27 @@ async def _log(talk: Talk) -> Sequence[Change]:
             for table in (Share, Checkin, Snooze, Change)
         ),
     ]
-    goals = {id_ for asked in touched for id_ in await talk.session.scalars(asked)}
+    goals = {id_ for asked in touched for id_ in await talk.session.scalars(asked.distinct())}
     of_those = [
         select(Goal.person_id).where(col(Goal.id).in_(goals)),
         *(select(table.person_id).where(col(table.goal_id).in_(goals)) for table in (Share, Snooze, Change)),
         select(Cheer.person_id).join(Celebration).where(col(Celebration.goal_id).in_(goals)),
     ]
-    people = {me} | {id_ for asked in of_those for id_ in await talk.session.scalars(asked)}
-    mine = await talk.session.scalars(select(Change).where(col(Change.person_id) == me))
-    digests = {of for change in mine for of in change.rows if of[0] == "team"}
+    people = {me} | {id_ for asked in of_those for id_ in await talk.session.scalars(asked.distinct())}
+    of_teams = select(Change.edits).where(Change.person_id == me, altering("team"))
+    digests = {edit.of for edits in await talk.session.scalars(of_teams) for edit in edits if edit.table == "team"}
     which = col(Change.person_id).in_(people)
-    asked = select(Change).where(which | touching(digests) if digests else which)
-    return (await talk.session.scalars(asked.order_by(col(Change.id)))).all()
+    asked = select(Change.id).where(which | touching(digests) if digests else which).order_by(col(Change.id))
+    return await _read(talk, (await talk.session.scalars(asked)).all())
+
+
+async def _read(talk: Talk, ids: Sequence[int]) -> Sequence[Change]:
+    """Read changes, to look at only, some at once: years of a whole workspace hold nobody else up."""
+    log: list[Change] = []
+    for begin in range(0, len(ids), _AT_ONCE):
+        await asyncio.sleep(0)
+        log += _READ.rows(await execute(talk.session, _THESE, {"ids": ids[begin : begin + _AT_ONCE]}))
+    return log
 
 
 async def _unname_answers(talk: Talk, log: Sequence[Change]) -> None:
@@ -98,7 +118,9 @@ async def _tidy(talk: Talk, log: Sequence[Change], gone: Gone, staying: Sequence
     titles = {("goal", one.goal.id): title_told(one.goal) for one in staying}
     snoozes = select(Snooze.id, Snooze.goal_id).where(col(Snooze.goal_id).in_([one.goal.id for one in staying]))
     titles |= {("snooze", id_): titles["goal", goal] for id_, goal in await talk.session.execute(snoozes)}
-    for change in tidied(log, talk.me.id, gone, titles):
+    async for change in cooperatively(tidied(log, talk.me.id, gone, titles)):
+        if change is None:
+            continue
         if change.is_empty:
             gone["change"].add(change.id)
             continue

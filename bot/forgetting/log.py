@@ -45,8 +45,10 @@ class Tidied:
     """It changed nothing that there still is."""
 
 
-def tidied(log: Iterable[Change], me: int, gone: Gone, titles: Mapping[Of, str]) -> Iterator[Tidied]:
+def tidied(log: Iterable[Change], me: int, gone: Gone, titles: Mapping[Of, str]) -> Iterator[Tidied | None]:
     """Yield those changes of others that told of what is `gone`, or hold what `me` said; the log is oldest first.
+
+    For each other change there is None, so that whoever asks may let others work in between.
 
     `titles` are the words that others read of goals that go on, by these and by the snoozes of them.
     """
@@ -64,13 +66,14 @@ def tidied(log: Iterable[Change], me: int, gone: Gone, titles: Mapping[Of, str])
                 made_by[edit.of] = change.person_id
             said_by |= {(edit.of, name): change.person_id for name in edit.after}
         if change.person_id == me or change.id in gone["change"]:
+            yield None
             continue
         left = tuple(_without(edit, mine, gone) for edit in change.edits if edit.row not in gone[edit.table])
         edits = tuple(edit for edit in left if edit.is_new or edit.after)
         summary = _summary(change, gone, titles)
-        if (edits, summary) != (tuple(change.edits), change.summary):
-            is_empty = bool(change.edits) and not edits and change.goal_id is None
-            yield Tidied(change.id, summary, edits, is_empty)
+        is_empty = bool(change.edits) and not edits and change.goal_id is None
+        is_same = (edits, summary) == (tuple(change.edits), change.summary)
+        yield None if is_same else Tidied(change.id, summary, edits, is_empty)
 
 
 def _without(edit: Edit, mine: set[tuple[Of, str]], gone: Gone) -> Edit:

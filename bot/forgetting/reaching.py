@@ -12,6 +12,7 @@ from sqlalchemy import Integer, delete, or_, select, update
 from sqlmodel import SQLModel
 
 from bot.storage.array_parameters import among
+from bot.storage.database import ERASED
 from bot.storage.statements import execute
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ async def reached(session: AsyncSession, first: Mapping[str, set[int]]) -> Gone:
 
 
 async def erase(session: AsyncSession, gone: Gone) -> None:
-    """Delete rows that go with all that belong to them, and empty what else refers to them."""
+    """Delete rows that go with all that belong to them, and empty what else refers to them; no file keeps them."""
+    session.info[ERASED] = True
     blanks = _blanks(gone)
     for table in SQLModel.metadata.sorted_tables:
         for column, to in references(table):

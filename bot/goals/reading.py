@@ -118,7 +118,8 @@ def _beats(rule: str) -> dict[str, Any]:
         case "WEEKLY", 1:
             found = len(days.split(",")), "week"
         case "MONTHLY", 1 if not months:
-            found = 1, "month"
+            listed = "" if "BYSETPOS" in said else said.get("BYMONTHDAY", days)
+            found = len(listed.split(",")), "month"
         case "MONTHLY", every_so_many if every_so_many == _QUARTER or _is_each_quarter(months):
             found = 1, "quarter"
         case "YEARLY", 1:

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor, WrappedLogger
 
 _SECRET = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=://)[^/\s:@]*:\S+(?=@)"
     r"|(?<=/calendar/)[^\s/?#'\"]+"
 )
-"""Slack tokens, Discord tokens, the user and password of a URL, and the address of somebody's calendar."""
+"""Slack tokens, Discord tokens, the user and password of a URL, and the address of somebody's calendar.
+
+A password may hold anything, a slash and another @ too: all before the last @ is taken for it.
+"""
 
 
 def without_secrets(text: str) -> str:

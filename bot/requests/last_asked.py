@@ -1,7 +1,7 @@
 """Which question stood last in each conversation, so that an answer in words can be taken as its answer.
 
-It is kept in the memory of this process alone and for half an hour: it holds people's own words, and whoever answers
-later, or after a restart, is told what a line that is no command may mean, as ever.
+It is kept in the memory of this process alone, for half an hour, and no longer than its person: it holds people's own
+words. Whoever answers later, or after a restart, is told what a line that is no command may mean, as ever.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ class LastAsked:
 
         Where they were not understood, it still stands.
         """
+        self._forget_old(now)
         asked = question_in(reply)
         if asked is None and reply.tone is Tone.refused:
             return
@@ -65,8 +66,23 @@ class LastAsked:
 
     def standing(self, who: Address, place: Address | None, now: datetime) -> Question | None:
         """Return the question that somebody was asked last there, if that was just now."""
+        self._forget_old(now)
         question = self._questions.get((who, place))
         return question if question is not None and now - question.at < _STANDS else None
+
+    def forget(self, who: Address) -> None:
+        """Let go of all that somebody was asked, wherever that was: they are known no more."""
+        for key in [key for key in self._questions if key[0] == who]:
+            del self._questions[key]
+
+    def __len__(self) -> int:
+        """Return how many questions are kept."""
+        return len(self._questions)
+
+    def _forget_old(self, now: datetime) -> None:
+        """Let go of what nobody may answer any more; the questions are in the order of asking."""
+        while self._questions and now - next(iter(self._questions.values())).at >= _STANDS:
+            self._questions.popitem(last=False)
 
 
 def question_in(reply: Reply) -> Section | None:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.forms.marks import altered, emptied
 from bot.line.grammar import LENGTH_LIMIT, Line, parse, without_opening
 from bot.line.unknown import means_something_else
-from bot.messages import clean
+from bot.messages import CALL_LIMIT, Button, Section, Tone, clean
+from bot.requests.last_asked import question_in
 
 if TYPE_CHECKING:
     from bot.catalogue import Commands
-    from bot.messages import Request
+    from bot.messages import Reply, Request
     from bot.requests.last_asked import Question
+
+_ANSWER = "answer"
+"""The command that takes what was typed as an answer."""
+_SENTENCE = 3
+"""Words of something that may be said, and no command."""
+_NUMBERED = re.compile(r"[^\W\d]+(?: [^\W\d]+)? #?~?\d")
+"""A command with the number of a goal: milestone add 1."""
 
 
 def understood(request: Request, commands: Commands) -> Line:
@@ -35,9 +45,32 @@ def answering(request: Request, question: Question, commands: Commands) -> Line 
     tapped = next((button for button in question.section.buttons if button.label.casefold() == said), None)
     if tapped is not None:
         return parse(tapped.call, commands)
-    answer = commands.get("answer")
+    answer = commands.get(_ANSWER)
     meant = answer is not None and not means_something_else(words, commands)
     return Line(answer, {"words": words}) if answer is not None and meant else None
+
+
+def or_an_answer(told: Reply, request: Request, question: Question | None, commands: Commands) -> Reply:
+    """Offer what begins with a command's word, and came to nothing as one, as the answer to a `question`: plan a walk.
+
+    What names a goal by its number is no answer, and neither is a word or two.
+    """
+    words = without_opening(clean(request.words))
+    call = f"{_ANSWER} {words}"
+    fits = len(words.split()) >= _SENTENCE and len(call) <= CALL_LIMIT and not _NUMBERED.match(words)
+    is_refused = told.tone is Tone.refused and not request.command and question_in(told) is None
+    if question is None or not fits or not is_refused or not _begins_as_command(words, commands):
+        return told
+    offered = Section(f"Or does it answer “{question.section.text}”?", buttons=(Button("It is my answer", call),))
+    return replace(told, sections=(*told.sections, offered))
+
+
+def _begins_as_command(words: str, commands: Commands) -> bool:
+    """Tell whether words were read as a command, and as no answer yet."""
+    try:
+        return parse(words, commands).command.path != _ANSWER
+    except Refusal:
+        return False
 
 
 def _filled_in(request: Request, commands: Commands) -> Line:

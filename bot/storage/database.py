@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.engine import make_url
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "0012"
 """The version of the tables that this code works with: the newest file in `migrations/versions`."""
+
+ERASED = "erased"
+"""In the `info` of a session: it deletes what nobody may find in the files of the database any more."""
 
 _DRIVERS = {
     "sqlite": sqlite.DRIVER,
@@ -61,12 +65,27 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, sync_session_class=RecordingSession)
         # SQLite has one writer: those of this process queue up, which is fairer than its polling for the lock.
         self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._has_log = self.is_sqlite and sqlite.is_in_a_file(parsed)
+        # Whoever ran before may have been killed before they emptied it.
+        self._log_holds_erased = self._has_log
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """Open a session that commits at the end, or rolls back if anything is raised."""
-        async with self._turn, self._sessions.begin() as session:
-            yield session
+        """Open a session that commits at the end, or rolls back if anything is raised.
+
+        If it `ERASED` anything, that is in no log of SQLite's afterwards, or as soon as nobody reads any more.
+        """
+        async with self._turn:
+            async with self._sessions.begin() as session:
+                yield session
+            self._log_holds_erased |= self._has_log and ERASED in session.info
+            if self._log_holds_erased:
+                self._log_holds_erased = not await self._empty_log()
+
+    async def _empty_log(self) -> bool:
+        async with self._looking.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            return await sqlite.finished(partial(sqlite.emptied, cast("sqlite.Connection", raw)))
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[AsyncSession]:

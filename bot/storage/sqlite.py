@@ -21,7 +21,7 @@ from sqlalchemy.util import await_
 from bot.storage.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy import URL, Pool
 
@@ -31,6 +31,8 @@ DRIVER = "sqlite+inloop"
 """What a database's URL begins with to be spoken to in this way."""
 LOOKING = "milepost_looking"
 """The option of a connection that only reads."""
+_PATIENCE_MS = 200
+"""How long readers are waited for before the log is emptied: whoever wants to write waits as well."""
 
 
 class Cursor(sqlite3.Cursor):
@@ -100,7 +102,7 @@ class InLoop(SQLiteDialect_pysqlite):
     @classmethod
     def get_pool_class(cls, url: URL) -> type[Pool]:
         """Let each transaction have a connection of its own; a database in memory is one connection."""
-        return AsyncAdaptedQueuePool if cls._is_url_file_db(url) else StaticPool
+        return AsyncAdaptedQueuePool if is_in_a_file(url) else StaticPool
 
     def connect(self, *arguments: Any, **options: Any) -> Any:
         """Open the file."""
@@ -137,25 +139,49 @@ class InLoop(SQLiteDialect_pysqlite):
         _aside(dbapi_connection.close)
 
 
+def is_in_a_file(url: URL) -> bool:
+    """Tell whether a database is in a file, with a log beside it, and not in memory."""
+    return bool(SQLiteDialect_pysqlite._is_url_file_db(url))  # noqa: SLF001 - SQLAlchemy's pools go by it, too
+
+
 def register() -> None:
     """Let SQLAlchemy know of this way to speak with SQLite."""
     registry.register("sqlite.inloop", __name__, InLoop.__name__)
 
 
-def opened(path: str, **options: Any) -> Connection:
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
+def opened(path: str, *, pragmas: Iterable[str] = _PRAGMAS, **options: Any) -> Connection:
     """Open a file: WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters.
 
-    What is deleted is overwritten in the file, too, so that who was forgotten is nowhere in it (docs/decisions/0024).
+    What is deleted is overwritten in the file, too, so that who was forgotten is nowhere in it (docs/decisions/0024);
+    in its log it is until that is `emptied`. Without `pragmas` a file is left as it is.
     """
     connection: Connection = sqlite3.connect(path, isolation_level=None, factory=Connection, **options)
     try:
         connection.create_function("fold", 1, fold, deterministic=True)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def emptied(connection: sqlite3.Connection) -> bool:
+    """Write the log into the file and empty it, as it still holds what was overwritten in the file.
+
+    Tell whether that could be done: it cannot while somebody reads what was there before.
+    """
+    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+    try:
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def _aside_unless_in_one(cursor: sqlite3.Cursor, call: Callable[..., object], *arguments: Any) -> None:

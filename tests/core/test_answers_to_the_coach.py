@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.messages import Address
-from tests.house import buttons
-
-if TYPE_CHECKING:
-    from tests.house import House
+from tests.house import House, buttons, told
 
 
 @pytest.mark.parametrize(
@@ -146,6 +141,92 @@ async def test_what_may_be_a_goal_of_its_own_is_asked_first(house: House, line: 
     assert "Goal 1 is changed: Learn Greek well enough to" in await house.reads("ann", buttons(reply)["Put it in"])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("what?", "is that enough?", "which one?", "why do you ask", "I don't understand", "who cares"),
+        *("not now", "never mind", "leave it", "wait", "none of your business", "it is for fun", "1", "x", "asdf"),
+        *("lol", "haha good one", "👍", ":)", "thanks!", "wtf", "this is bullshit", "I need a break", "sounds good"),
+        *("was soll das", "Danke dir", "Scheiße", "I'll think about it", "talk to you later", "in a minute"),
+    ],
+)
+@pytest.mark.parametrize("goal", ["Learn Greek", "Become a chef", "Be happier", "Get better at chess by June 2028"])
+async def test_chatter_a_question_back_and_swearing_change_nothing(house: House, goal: str, said: str) -> None:
+    await house.says("ann", f"new {goal}")
+    before = await house.reads("ann", "show 1")
+    await house.says("ann", "coach 1")
+
+    await house.asks("ann", said)
+
+    assert before == await house.reads("ann", "show 1")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "reads"),
+    [
+        ("Learn Greek", "Buy milk", "Learn Greek well enough to buy milk"),
+        ("Learn Greek", "um mit Oma zu reden", "Learn Greek well enough to um mit Oma zu reden"),
+        ("Learn Greek", "for my holidays", "Learn Greek for my holidays"),
+        ("Learn Greek", "Learn Greek is hard", "Learn Greek is hard"),
+        ("Drink less wine", "my boss is rude", "Drink less wine: my boss is rude"),
+        ("Drink less wine", "100%", "Drink less wine: at most 100% a week"),
+        ("Be happier", "Learn Greek is hard", "Learn Greek is hard"),
+        ("Be happier", "Buy milk", "Buy milk"),
+    ],
+)
+async def test_what_may_be_an_answer_is_asked_before_anything_changes(
+    house: House, goal: str, said: str, reads: str
+) -> None:
+    await house.says("ann", f"new {goal}")
+
+    reply = await house.says("ann", said)
+
+    assert told(reply)["It would read"] == reads
+    assert f"Goal 1: {goal}\n" in await house.reads("ann", "show 1")
+    assert f": {reads}" in await house.reads("ann", buttons(reply)["Put it in"])
+
+
+async def test_a_first_step_that_may_be_none_is_asked_before_it_is_added(house: House) -> None:
+    await house.says("ann", "new Get better at chess by June 2028")
+    await house.says("ann", "coach 1")
+
+    reply = await house.says("ann", "interesting topic")
+
+    assert told(reply) == {"A first milestone of goal 1": "interesting topic"}
+    assert "Milestone 1.1 is added: interesting topic" in await house.reads("ann", buttons(reply)["Put it in"])
+
+
+async def test_a_day_on_which_one_would_rather_be_asked_again_is_asked_about(house: House) -> None:
+    await house.says("ann", "new Sell the car")
+
+    reply = await house.says("ann", "tomorrow")
+
+    assert told(reply)["Due"] == "tomorrow"
+    assert "Tue 24 November 2026" in await house.reads("ann", buttons(reply)["Put it in"])
+
+
+async def test_words_too_long_for_a_button_are_typed_where_they_belong(house: House) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    reply = await house.says("ann", f"Hold a {'long ' * 20}conversation")
+
+    assert reply.note == "If it is, type it behind: alter 1"
+    assert "Put it in" not in buttons(reply)
+
+
+async def test_an_answer_is_asked_about_where_something_was_changed_in_another_process(house: House) -> None:
+    """What the other process asked is not known here, and may be what is answered."""
+    other = House(house.database, house.clock, house.postbox)
+    await house.says("ann", "new Learn Spanish")
+    await house.passes(minutes=1)
+    await other.says("ann", "new Learn Piano")
+
+    reply = await house.says("ann", "so I can play for my kids")
+
+    assert told(reply)["It would read"] == "Learn Spanish well enough to play for my kids"
+    assert "Goal 1: Learn Spanish\n" in await house.reads("ann", "show 1")
+
+
 async def test_what_answers_nothing_is_said_with_the_question_once_more(house: House) -> None:
     await house.says("ann", "new Drink less wine")
 
@@ -184,3 +265,28 @@ async def test_a_check_in_that_came_later_is_what_a_number_answers(house: House)
 
     assert "Drink less wine: at most 5 a week" in await house.reads("ann", "5")
     assert "Counted for goal 1" in await house.reads("ann", "did it")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "reads"),
+    [
+        ("Keep in touch with my sister", "plan a walk every Sunday", ": I will plan a walk every Sunday"),
+        ("Learn Greek", "share a meal with my host", " well enough to share a meal with my host"),
+    ],
+)
+async def test_an_answer_that_begins_as_a_command_is_offered_as_one(
+    house: House, goal: str, said: str, reads: str
+) -> None:
+    await house.says("ann", f"new {goal}")
+
+    reply = await house.says("ann", said)
+
+    assert reply.title.startswith("You have no goal “a ")
+    assert f"Goal 1 is changed: {goal}{reads}" in await house.reads("ann", buttons(reply)["It is my answer"])
+
+
+@pytest.mark.parametrize("said", ["done 7 at last now", "show dishes", "milestone add 9 Buy a book"])
+async def test_a_command_about_a_goal_by_its_number_is_not_offered_as_an_answer(house: House, said: str) -> None:
+    await house.says("ann", "new Learn Greek")
+
+    assert "It is my answer" not in buttons(await house.says("ann", said))

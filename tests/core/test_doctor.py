@@ -109,6 +109,37 @@ async def test_a_file_that_is_damaged_no_database_or_held_by_another_program_is_
     assert diary["Database"].told == f"{file}: file is not a database"
 
 
+@pytest.mark.parametrize("table", ["some", "alembic_version"])
+async def test_a_file_of_another_program_is_told_and_left_as_it_is(tmp_path: Path, table: str) -> None:
+    file = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute(f"CREATE TABLE {table} (version_num)")
+    before = file.read_bytes()
+
+    told = await found(f"sqlite:///{file}")
+
+    assert [(one.about, one.standing, one.told) for one in told.values()] == [
+        ("Database", WRONG, f"{file} is of another program")
+    ]
+    assert told["Database"].mend == "Name another file in DATABASE_URL"
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+async def test_a_file_keeps_the_journal_that_it_had(sqlite_url: str) -> None:
+    """As one that was restored from a dump; Milepost sets WAL when it starts."""
+    file = file_of(sqlite_url)
+    with closing(sqlite3.connect(file)) as restored:
+        restored.execute("PRAGMA journal_mode=DELETE")
+    told = await found(sqlite_url)
+    with closing(sqlite3.connect(file)) as after:
+        journal = after.execute("PRAGMA journal_mode").fetchone()[0]
+
+    assert {one.standing for one in told.values()} == {WELL}
+    assert told["Journal"].told.startswith("WAL: ")
+    assert journal == "delete"
+
+
 async def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))

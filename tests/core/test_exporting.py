@@ -12,7 +12,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,11 +22,13 @@ from icalendar import Calendar
 from bot.errors import Refusal
 from bot.exporting import kinds, pages, tables
 from bot.exporting.document import Document, Kept, Said, Step
+from bot.exporting.rows import UNSEEN
 from bot.goals.titles import one_line
 from bot.measure import Measure
-from bot.messages import Reply
+from bot.messages import Address, Reply
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 from tests.house import buttons
+from tests.workspace import takes_part, with_a_goal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -383,3 +385,47 @@ async def test_a_rhythm_that_nobody_could_type_is_refused(house: House, rule: st
 
     assert "I can't read that file" in said.title
     assert (await house.says("ana", "list")).title != "Your goals"
+
+
+async def test_an_export_has_the_words_of_a_goal_of_others_only_as_long_as_they_may_be_seen(house: House) -> None:
+    there: dict[str, Any] = {"realm": "T1", "place": Address("test", "T1", "C1")}
+    await with_a_goal(house)
+    await takes_part(house, "ben", "owner")
+    await house.says("ben", "checkin billing note: half of it", realm="T1")
+    await house.says("ana", "new Resolve 200 tickets for: team", **there)
+    await house.says("ben", "checkin tickets 3", **there)
+
+    async def told(**more: Any) -> list[tuple[str, str]]:
+        answer = await house.says("ben", "export", **{"realm": "T1", **more})
+        assert answer.file is not None
+        return [(one.goal, one.note) for one in kinds.read(answer.file.text).elsewhere]
+
+    shared, in_the_channel = await told(), await told(**there)
+    await house.says("ana", "unshare 1", realm="T1")
+    await house.says("ana", "alter 1 to: Quit my job at Acme by June", realm="T1")
+
+    assert in_the_channel == [("Ship the billing API", "half of it"), ("Resolve 200 tickets", "")]
+    assert shared == [("Ship the billing API", "half of it"), (UNSEEN, "")]
+    assert await told() == [(UNSEEN, "half of it"), (UNSEEN, "")]
+
+
+@pytest.mark.parametrize(
+    "line", ["settings days: mon-thu", "settings zone: Asia/Tokyo", "away 2026-12-21 to 2026-12-31"]
+)
+async def test_who_has_set_no_goal_exports_their_settings_and_days_off(house: House, line: str) -> None:
+    await house.says("ana", "help")
+    nothing = await house.says("ana", "export")
+    await house.says("ana", line)
+
+    answer = await house.says("ana", "export")
+    table = await house.says("ana", "export as: csv")
+
+    assert nothing.title == "There is nothing to export yet"
+    assert answer.file is not None
+    assert answer.sections[0].text == "Your settings and days off are in it to read."
+    kept = json.loads(answer.file.text)
+    assert kept["me"]["work_days"] == ("0123" if "days" in line else "01234")
+    assert kept["me"]["zone"] == ("Asia/Tokyo" if "zone" in line else "Europe/Lisbon")
+    assert bool(kept.get("away")) is line.startswith("away")
+    assert (table.title, table.file) == ("There is nothing to export in this format", None)
+    assert buttons(table) == {"Export as JSON": "export"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -285,11 +287,36 @@ def test_it_is_understood_in_other_words(said: str) -> None:
     assert parse(said, all_commands()).command.path == "forget me"
 
 
-async def test_the_file_holds_nothing_of_who_was_forgotten(sqlite_url: str) -> None:
+def left_in(url: str) -> list[bytes]:
+    """Return which words of nora's stand in the file of a database, or in those beside it."""
+    file = Path(url.removeprefix("sqlite:///"))
+    written = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    assert b"forgotten" in written
+    return [word for word in (b"heron", b"stork", b"nora") if word in written]
+
+
+async def test_the_files_hold_nothing_of_who_was_forgotten_while_milepost_runs(sqlite_url: str) -> None:
     async with house_at(sqlite_url) as house:
         await does(house, "nora", "new Read the heron why: to see the stork")
         await says(house, "nora", await erase_button(house, "nora"))
-    written = Path(sqlite_url.removeprefix("sqlite:///")).read_bytes()
+        meanwhile = left_in(sqlite_url)
 
-    assert b"forgotten" in written
-    assert [word for word in (b"heron", b"stork", b"nora") if word in written] == []
+    assert meanwhile == []
+    assert left_in(sqlite_url) == []
+
+
+async def test_what_somebody_still_reads_is_out_of_the_files_after_that(sqlite_url: str) -> None:
+    """A backup, for one, reads what was there when it began."""
+    async with house_at(sqlite_url) as house:
+        await does(house, "nora", "new Read the heron why: to see the stork")
+        asked = await erase_button(house, "nora")
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as backup:
+            backup.execute("BEGIN")
+            backup.execute("SELECT count(*) FROM goal").fetchone()
+            erased = await says(house, "nora", asked)
+            while_it_reads = left_in(sqlite_url)
+        await says(house, "ben", "help")
+
+        assert "I have forgotten you" in erased
+        assert while_it_reads
+        assert left_in(sqlite_url) == []

@@ -49,6 +49,8 @@ async def understood(house: House, sentence: str) -> dict[str, str]:
         ("Call 3 customers once a week", "3 customers a week", None),
         ("Save 50€ a week", "€50 a week", None),
         ("Run Tue/Thu", "twice a week", "every week on Tue, Thu"),
+        ("Pay the contractors of the mill on the 1st and 15th", "twice a month", "every month on day 1, 15"),
+        ("Pay the mill on the last working day of every month", "once a month", "every month on the last working day"),
         ("Do yoga Mon/Wed/Fri", "3 times a week", "every week on Mon, Wed, Fri"),
         ("Swim Mon, Wed and Fri", "3 times a week", "every week on Mon, Wed, Fri"),
         ("Stretch Mon-Fri", "5 times a week", "every week from Mon to Fri"),

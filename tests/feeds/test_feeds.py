@@ -118,6 +118,21 @@ async def test_it_holds_what_is_ahead_as_others_may_read_it(house: House) -> Non
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in text
 
 
+async def test_a_goal_of_leaving_that_does_not_say_so_is_left_out_as_the_feed_says_how(
+    house: House,
+) -> None:
+    await house.says("ana", "new Quit Acme by: 2027-03-31")
+    made = await house.says("ana", "feed new")
+    before = list(await entries(house, secret_in(made)))
+
+    await house.says("ana", "confide 1")
+
+    assert "nor what I see to be about leaving your employer" in plain.text(made)
+    assert "type confide 3" in plain.text(made)
+    assert before == ["Quit Acme"]
+    assert list(await entries(house, secret_in(made))) == []
+
+
 async def test_a_step_of_a_teams_goal_that_speaks_of_leaving_is_left_out(house: House) -> None:
     await house.says("ana", "new Resolve 200 tickets by: 2027-03-31 for: team", realm="T1", place=TEAM)
     await house.says("ana", "milestone add 1 Tell my boss that I quit by: 2027-01-31", realm="T1")

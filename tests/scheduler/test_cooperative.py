@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.stage import PLATFORM, seed
 from bot.clock import Clock
+from bot.cooperative import cooperatively
 from scheduler.claim import Lane
-from scheduler.cooperative import cooperatively
 from scheduler.delivery import Deliverer
 from scheduler.policy import Policy
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import feasts, names
+from bot.dates.grammar import feasts, names, several
 from bot.dates.grammar.beats import (
     FREQ,
     WITHIN_A_DAY,
@@ -36,7 +36,7 @@ _NIGHT = 20
 
 def cadence(s: Sentence, i: int) -> Rhythm | None:
     """Read a rhythm at place `i`, with the days, the time and the limit that follow it."""
-    readers = (_every, _adverb, _letters, _one_of, _many_nights, _listed, _nth_of_every)
+    readers = (_every, _adverb, _letters, _one_of, _many_nights, _listed, _nth_of_every, several.each_month)
     beat = next((read for reader in readers if (read := reader(s, i))), None)
     found = finished(s, i, beat) if beat else None
     plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 _BEHIND_DAY = ("prep", "part", "and", "clock", "digits", "day", "function", "subject")
-"""What may stand behind the number of a day, as behind "by the 15th"."""
+"""What may stand behind the number of a day, as behind "by the 15th" …"""
+_BEHIND_LED = ("pronoun", "owner", "article", "once")
+"""… and only where a preposition leads it: "on the 30th that the rent is due"."""
+_LEADS = frozenset({"on", "by", "before", "until"})
 _EITHER = re.compile(r"(\d{1,2})/(\d{1,2})")
 _PAIR = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
@@ -36,6 +39,7 @@ def day_then_month(s: Sentence, i: int) -> Day | None:
     month = s.number(month_at, "month")
     if month is not None and first is not None and s.name(j, "prep") != "in":
         return _of_month(s, i, month_at + 1, first, month)
+    j += s.word(j) == "." and s.word(j + 1) in {"-", "–"}  # 3.-7. Mai
     after = j + 1 if s.has(j, "range_to") or s.word(j) in {"-", "–", ".-", ".–", "/"} else j
     second, end = _day_number(s, s.skip(after, "article"))
     if after == j or first is None or second is None or end == after:
@@ -227,9 +231,9 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
     needs = DAY_CUES - {"for", "to"} if dotted or not s.has(i - 1, "article") else frozenset[str]()
     if j > end and s.name(j, "unit") == "month":
         end = j + 1
-    elif _counts_something(s, end):
+    elif counts_something(s, i, end):
         return None
-    return _coming_day(s, i, end, day, needs)
+    return coming_day(s, i, end, day, needs)
 
 
 def _plain_day(s: Sentence, i: int) -> Day | None:
@@ -241,18 +245,22 @@ def _plain_day(s: Sentence, i: int) -> Day | None:
         return None  # I am 30
     if not cued or not ends or not day or day > 31 or (s.has(i + 1, "mark") and not s.closes(i + 1)):
         return None
-    return replace(_coming_day(s, i, i + 1, day, frozenset()), sure=0.85)
+    return replace(coming_day(s, i, i + 1, day, frozenset()), sure=0.85)
 
 
-def _counts_something(s: Sentence, end: int) -> bool:
-    """Tell whether an ordinal belongs to a thing: "the 3rd release", "the 2nd half"."""
+def counts_something(s: Sentence, i: int, end: int) -> bool:
+    """Tell whether the ordinal at place `i` belongs to a thing: "the 3rd release", "the 2nd half"."""
     if (
         s.closes(end)
         or s.has(end, "mark")
         or (end == s.size - 1 and s.said(end).islower() and s.has(end - 3, "dotted"))
     ):
         return False  # am 1. anrufen
-    return not any(s.has(end, kind) for kind in _BEHIND_DAY)
+    another = ordinal(s, end + 1) if s.has(end, "and") else None
+    if another and counts_something(s, i, another[1]) and not s.has(another[1], "month"):
+        return True  # the 1st and 2nd floors
+    led = s.name(i - 2, "prep") in _LEADS and s.has(i - 1, "article")
+    return not any(s.has(end, kind) for kind in (*_BEHIND_DAY, *(_BEHIND_LED if led else ())))
 
 
 def _first_of_month(s: Sentence, i: int) -> Day | None:
@@ -263,7 +271,7 @@ def _first_of_month(s: Sentence, i: int) -> Day | None:
         return None
     shifted = _of_shifted_month(s, i, j, rank)
     if shifted is None and s.name(j, "unit") == "month":
-        return _coming_day(s, i, j + 1, rank, frozenset())
+        return coming_day(s, i, j + 1, rank, frozenset())
     return shifted
 
 
@@ -278,7 +286,7 @@ def _of_shifted_month(s: Sentence, i: int, j: int, day: int) -> Day | None:
     return Day(i, j + 2, found, nearest=None if found else nearest(month.year, month.month, day), edged=True)
 
 
-def _coming_day(s: Sentence, i: int, end: int, day: int, needs: frozenset[str]) -> Day:
+def coming_day(s: Sentence, i: int, end: int, day: int, needs: frozenset[str]) -> Day:
     """Return the next such day of any month, today excluded."""
     first: date | None = s.today.replace(day=1)
     for _ in range(3):

@@ -6,7 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, ranked, spans, weekdays
+from bot.dates.grammar import (
+    anchored,
+    feasts,
+    months,
+    numeric,
+    periods,
+    quarters,
+    ranked,
+    runs,
+    several,
+    spans,
+    weekdays,
+)
 from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
@@ -75,6 +87,9 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
         _today_in_short,
         months.day_then_month,
         months.day_of_some_month,
+        several.once,
+        runs.slashed,
+        runs.dotted,
         quarters.quarter,
         quarters.half,
         quarters.year,

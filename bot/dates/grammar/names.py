@@ -15,7 +15,7 @@ _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder errand fetch numbered moving level verse formerly
     occasion fraction country share enduring enjoyed once happened intended viewed
-    episode aim called logged ratio street late
+    episode aim called logged ratio street late held block staged
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""
@@ -89,7 +89,7 @@ def is_short_day(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a short weekday ends its clause behind a thing, as a day does: "pick up the fittings sat"."""
     if s.heads(start, end) and s.has(start, "weekday_short"):
         return True
-    begins = s.has(end, "subject") or s.has(end, "once")  # math test fri gotta study
+    begins = any(s.has(end, kind) for kind in ("subject", "once", "clause"))  # math test fri gotta study
     if end - start != 1 or not s.has(start, "weekday_short") or not (s.closes(end) or s.has(end, "either") or begins):
         return False
     if not s.has(start, "homonym"):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, exceptions, feasts, names, referring
+from bot.dates.grammar import days, exceptions, feasts, kept, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
-from bot.dates.grammar.lexicon import load
 from bot.dates.grammar.limits import after_part
 from bot.dates.grammar.moments import moment, spread_at
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
 from bot.dates.grammar.quotas import counted_things, other_quota, quota
-from bot.dates.grammar.rules import Rule, byday
 from bot.dates.rhythm import parts
 
 if TYPE_CHECKING:
@@ -48,8 +47,8 @@ _AROUND = frozenset({"after", "before", "until"})
 """Prepositions before the hour up to which, or from which on, something is done every day."""
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
-_DASHED = 3
-"""How many words two days are with a dash between."""
+_DOTTED = re.compile(r"\d{1,2}\.(?:00|15|30|45)")
+"""Figures that are a time of day right before the days on which it is kept."""
 TRIES = 32
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
@@ -81,9 +80,9 @@ def expressions(s: Sentence) -> Iterator[Found]:
             continue
         if isinstance(found, Moment):
             apart, named = found.apart, found.day or named
-        kept, after = exceptions.kept_to(s, found, out) if isinstance(found, Rhythm) else ((found,), found.end)
-        yield from kept
-        count += len(kept)
+        parted, after = exceptions.kept_to(s, found, out) if isinstance(found, Rhythm) else ((found,), found.end)
+        yield from parted
+        count += len(parted)
         i = max(after, i + 1)
         run = _run(s, i) if isinstance(found, Rhythm) else None
         if run:
@@ -118,51 +117,15 @@ def _at(s: Sentence, i: int) -> Found | None:
     rhythm = _rhythm(s, i)
     found = moment(s, i)
     if rhythm is None or (found is not None and found.end > rhythm.end):
-        return _kept(s, found) if isinstance(found, Moment) else found
+        return kept.each_month_or_once(s, found) if isinstance(found, Moment) else found
     run = spread_at(s, i)
     if run and run.end == rhythm.end:
-        return _each_week_or_once(s, rhythm, run)
+        return kept.each_week_or_once(s, rhythm, run)
     if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:
         return replace(rhythm, day=found.day, sure=min(rhythm.sure, 0.85))
     if isinstance(found, Moment) and found.clock is None and rhythm.sure <= _UNSURE:
         return replace(rhythm, day=rhythm.day or found.day)  # Wednesday and Thursday
     return rhythm
-
-
-def _kept(s: Sentence, found: Moment) -> Found:
-    """Return "last Friday of the month I do the books" as a rhythm that somebody keeps, its coming day beside it.
-
-    So is what heads a line as its title: "last Friday of the month: fire drill".
-    """
-    rule = found.day.rule if found.day and found.clock is None else None
-    head = found.start - s.has(found.start - 1, "article")
-    led = s.has(head, "prep") and not s.has(head, "article")
-    if not rule or not rule.startswith("FREQ=MONTHLY") or led or not s.opens(head):
-        return found
-    at = s.skip_mark(found.end, ",")
-    does = s.has(at, "subject") and s.word(at).isalpha() and not s.has(at + 1, "once") and s.said(at + 1).isalpha()
-    titled = s.heads(head, found.end) or (at > found.end and names.is_noun(s, at))
-    return Rhythm(found.start, found.end, rule, sure=0.75, day=found.day) if does or titled else found
-
-
-def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
-    """Return "Mon-Wed" as a rhythm with the coming days beside it, "from Saturday to Tuesday" as those days."""
-    week = rhythm.value == Rule("WEEKLY", days=byday(s.locale.working_days)).text()
-    if not week and s.name(run.start - 1, "prep") == "from" and isinstance(rhythm.value, str):
-        return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.7, needs=frozenset()), None)
-    if not week and _is_block(s, run) and isinstance(rhythm.value, str):
-        return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.6, needs=frozenset()), None)
-    return replace(rhythm, day=run, sure=min(rhythm.sure, 0.85 if week else 0.7))
-
-
-def _is_block(s: Sentence, run: Day) -> bool:
-    """Tell whether days with a dash between stand behind what takes so long: "study block thursday-friday".
-
-    Behind anything else they are those of each week: go running Mon-Thu.
-    """
-    dashed = run.end - run.start == _DASHED and s.word(run.start + 1) in {"-", "–", "—"}
-    one = load(s.locale.languages).words.get(s.word(run.start - 1).removesuffix("s"), ())
-    return dashed and (s.has(run.start - 1, "occasion") or "occasion" in one)  # interviews
 
 
 def _rhythm(s: Sentence, i: int) -> Rhythm | None:
@@ -196,7 +159,8 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
 def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
     """Read "at 9am every day", "9:00 on weekdays"."""
     lead = s.name(i - 1, "prep")
-    at = clock(s, i, cued=lead in {"at", "by"} or (lead in _AROUND and s.has(i + 1, "every")))
+    dotted = _is_dotted(s, i)
+    at = clock(s, i, cued=lead in {"at", "by"} or (lead in _AROUND and s.has(i + 1, "every")) or dotted)
     if at is None or at.at is None:
         return None
     hour, halves = at.at, at.others
@@ -213,6 +177,14 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
     for rule in (found.value, *found.others):
         if isinstance(rule, str) and "BYHOUR" not in rule:
             others = tuple(with_time(rule, other) for other in halves)
-            sure = 0.8 if others else found.sure
+            sure = 0.75 if dotted else 0.8 if others else found.sure
+            others = (*others, rule) if dotted else others
             return replace(found, start=i, value=with_time(rule, hour), others=others, zone=at.zone, sure=sure)
     return None
+
+
+def _is_dotted(s: Sentence, i: int) -> bool:
+    """Tell whether a time with a dot stands before its days: "school run 8.30 mon-fri", but "version 3.15 daily"."""
+    led = s.has(i - 1, "prep") or s.has(i - 1, "limit") or s.has(i - 1, "numbered") or s.has(i - 1, "fraction")
+    rhythmic = not _RHYTHMIC.isdisjoint(s.meaning(i + 1)) and not s.has(i + 1, "unit") and not s.has(i + 1, "number")
+    return bool(_DOTTED.fullmatch(s.word(i))) and rhythmic and not led and not s.glued(i) and i > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import names, past, titles
+from bot.dates.grammar import names, past, speed, titles
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Day, Instant
 
@@ -22,6 +22,8 @@ _WORDS = 3
 _TITLES = (titles.of_work, titles.is_called, titles.repeats, titles.begins_name)
 _THINGS = frozenset({"quarter_label", "half_label", "month"})
 _AROUND = ("filler", "prep", "article", "mark", "range_to")
+_NOTED = frozenset({"feast", "trade_feast", "month", "season"})
+"""Times that stand alone between commas, where the next of a list is none of them."""
 _A_FEW = 12
 """So many things are counted to be done, as three invoices are; how many more are done in an hour is a pace."""
 
@@ -92,13 +94,22 @@ def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bo
 def _is_led(s: Sentence, found: Day | Instant, name: str | None) -> bool:
     """Tell whether the words stand where a time does: behind one of their prepositions, or at the end of a clause."""
     if not found.needs or name in found.needs:
-        return not _is_speed(s, found)
+        return not speed.is_speed(s, found)
     if "reminder" in found.needs:
         return _is_reminder(s, found)
     if not isinstance(found, Day):
         return False
+    if _is_noted(s, found.start, found.end):
+        return True
     flight = found.day is None and name == "for" and s.closes(found.end) and "on" in found.needs  # a flight for 4/31
     return flight or names.is_short_day(s, found.start, found.end)
+
+
+def _is_noted(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether words are a note of their own before a number: "barn tour, halloween, 3 rooms built"."""
+    apart = s.word(start - 1) == "," and s.word(end) == ","
+    listed = any(not s.meaning(start).keys().isdisjoint(s.meaning(k).keys() & _NOTED) for k in (start - 2, end + 3))
+    return apart and (s.has(end + 1, "digits") or s.has(end + 1, "number")) and not listed
 
 
 def _means_something_else(s: Sentence, found: Day | Instant, name: str | None, *, month: bool) -> bool:
@@ -112,31 +123,6 @@ def _is_giver(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether a month alone is somebody's name: "get sign-off from April"."""
     alone = found.end - found.start == 1 and s.said(found.start)[:1].isupper()
     return alone and any(s.has(i, "given") for i in range(max(found.start - 4, 0), found.start))
-
-
-def _is_speed(s: Sentence, found: Day | Instant) -> bool:
-    """Tell whether "within 2 days" says how fast, as in "answer tickets within 2 days"."""
-    if s.name(found.start, "prep") not in {"in", "within"} or found.end - found.start < 3:
-        return False
-    if s.has(found.end, "pace") or (s.has(found.end, "denial") and cardinal(s, found.end + 1)):
-        return True  # in 2 days on average, in 5 days instead of 10
-    acts = [i for i in range(max(found.start - 6, 0), found.start) if s.has(i, "latency")]
-    if not acts or _is_done_once(s, found.start):
-        return False
-    return not _is_one(s, acts[-1] + 1, found.start)
-
-
-def _is_done_once(s: Sentence, end: int) -> bool:
-    """Tell whether one thing is said to be done before a place: "backlog cleared within", not "tickets solved"."""
-    first = s.begin(end)
-    done = end - first > 1 and s.word(end - 1).endswith("ed")
-    return done and not s.word(end - 2).endswith("s") and not any(s.has(k, "every") for k in range(first, end))
-
-
-def _is_one(s: Sentence, start: int, end: int) -> bool:
-    """Tell whether one certain thing is named, as in "reply to the auditor", so that it is done once."""
-    certain = any(s.has(k, "article") or s.word(k).endswith("'s") for k in range(start, end))
-    return certain and not s.word(end - 1).endswith("s")
 
 
 def _is_reminder(s: Sentence, found: Day | Instant) -> bool:

@@ -19,9 +19,11 @@ _NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
 _WORK = re.compile(r"(?<!\w)[*_'\u2018]{1,2}([A-Z][^*_'\u2019\n]{3,80})[*_'\u2019]{1,2}(?!\w)")
 """A title in stars, in lines or in single quotation marks, behind what is done to a work."""
-_FIGURES = r"\d{1,2}/\d{1,2}(?=[-–—]\d{1,2}/\d)|\d+(?:(?:[.:/\-–—]|,(?!\d{1,2}(?::\d\d)?\s?[ap]m\b))\d+)*"
-"""Digits with what joins them; two days with a slash that a dash stands between are three words, and so is "3,5pm"."""
-_TOKEN = re.compile(rf"{_NAMES}|{_FIGURES}|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE)
+_DAYS = r"\d{1,2}/\d{1,2}(?:/\d{2,4})?(?=[-–—]\d{1,2}/\d)|\d{1,2}\.\d{1,2}\.\d{2,4}(?=[-–—]\d{1,2}\.\d{1,2}\.)"
+_FIGURES = _DAYS + r"|\d+(?:(?:[.:/\-–—]|,(?!\d{1,2}(?::\d\d)?\s?[ap]m\b))\d+)*"
+"""Digits with what joins them; two days that a dash stands between are three words, and so is "3,5pm"."""
+_MARKS = r"\.(?=[-–—]\d)|[^\w\s]+|_|\n\s*"
+_TOKEN = re.compile(rf"{_NAMES}|{_FIGURES}|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|{_MARKS}", re.IGNORECASE)
 _HALVES = ("am", "pm")
 """The halves of a day, which may stand glued between an hour and a weekday."""
 _ELIDED = frozenset({"l", "d", "qu", "j", "s"})

@@ -18,6 +18,8 @@ _FINE = frozenset(_LARGE) - {12, 16}
 """… and those of them that no inch and no dozen is, either."""
 _HARDLY = frozenset({7, 9, 12}) | _FINE
 """Into how many parts hardly anything is cut that one word names: "4/12 rota", but "3/4 majority"."""
+_BEYOND = range(17, 32)
+"""Days that make a day of what stands beside a dash: "12/28-12/30", but "a 12/16-16/16 table"."""
 _DAYS_FROM = 9
 """From this number on two fractions are days: "7/12 - 11/12", but "1/2 to 7/8"."""
 _BETWEEN = frozenset(",-–—:(")
@@ -35,8 +37,10 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
         return True  # 12/4 - final fitting, PTO for 12/24-12/31
     if s.has(i - 1, "numbered") or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
         return False
-    if _counts(s, i, first, second):
+    if counts(s, i, first, second):
         return False
+    if _is_span(s, i) and _ends(s, i + 3) and max(first, second) in _BEYOND:
+        return True  # stocktake 12/28-12/30
     return _is_beside_day(s, i) or _begins(s, i, first, second) or (_ends(s, i + 1) and _closes(s, i, first, second))
 
 
@@ -69,7 +73,7 @@ def _closes(s: Sentence, i: int, first: int, second: int) -> bool:
     return whole or (happens(s, i) and max(first, second) < 32) or s.number(i + 1, "appended") == 2
 
 
-def _counts(s: Sentence, i: int, first: int, second: int) -> bool:
+def counts(s: Sentence, i: int, first: int, second: int) -> bool:
     """Tell whether a word before place `i` makes a fraction or a mark of it: "score 4/5", but "sprint demo 12/11"."""
     near = range(max(i - _NEAR, 0), i)
     if any(s.has(k, kind) and s.word(k) != "up" for k in near for kind in ("limit", "change")):
