@@ -89,14 +89,17 @@ class _Became(NamedTuple):
 async def _became(talk: Talk, celebration: Celebration) -> _Became | None:
     """Return what became of what was to be told; None if it never arrived, so that it may be told again."""
     steps = (
-        select(LedgerEntry.words, Nudge.state)
+        select(LedgerEntry, Nudge)
         .join(Nudge, col(Nudge.id) == LedgerEntry.nudge_id)
         .where(Nudge.celebration_id == celebration.id, col(Nudge.channel) != "")
         .order_by(col(LedgerEntry.id).desc())
         .limit(1)
     )
     last = (await talk.session.execute(steps)).first()
-    return _Became(*last) if last is not None and last[1] not in telling.NOT_TOLD else None
+    if last is None:
+        return None
+    step, nudge = last
+    return None if nudge.state in telling.NOT_TOLD else _Became(step.words, nudge.state)
 
 
 @command("cheer", examples=["cheer 7"], listed=False)
