@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from bot.models import Celebration, Change, Goal
 
-_CHOICE = "To decide once and for all, type settings celebrate: always, or settings celebrate: never."
+_CHOICE = (
+    "To decide once and for all, type settings celebrate: always. To never be asked, type settings celebrate: never."
+)
 
 
 def news(goal: Goal, who: str, *, every_step: bool) -> str:

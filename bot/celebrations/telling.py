@@ -20,6 +20,7 @@ from bot.storage import wakeups
 from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,6 +57,12 @@ async def replan(session: AsyncSession, change: Change, now: datetime) -> None:
     if cheers and change.undoes is not None:  # whoever cheers has it drawn anew by their tap
         for one in (await session.scalars(_CHEERED, {"cheers": cheers})).all():
             await _plan(session, one, change, now, redraws=True)
+
+
+async def redraw(session: AsyncSession, ids: Collection[int], change: Change, now: datetime) -> None:
+    """Have what channels read of celebrations, by their row ids, drawn anew where it stands, because of `change`."""
+    for one in (await session.scalars(select(Celebration).where(col(Celebration.id).in_(ids)))).all():
+        await _plan(session, one, change, now, redraws=True)
 
 
 def _may_matter(change: Change) -> bool:

@@ -88,7 +88,8 @@ async def nudges(
             goal.intensity = Intensity.standard
     if to is not None:
         goal.nudges_channel = to == "here"
-    change = await changes.record(talk, f"changed the check-ins of {goal.named}", goal) if any(changed) else None
+    said = f"changed the check-ins of {goal.named}"
+    change = await changes.record_if_any(talk, said, goal) if any(changed) else None
     owner = await owner_of(talk, goal)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
     ahead = await forecast.messages_until(talk.session, owner, talk.now, talk.now + forecast.HORIZON)

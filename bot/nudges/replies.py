@@ -177,16 +177,14 @@ def schedule(
     buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
     if goal.asking and own_rhythm(goal) is not None:
         buttons.append(Button("In its own rhythm", f"nudges {goal.ref} rhythm: own"))
-    undo = [undo_button(change)] if change else []
+    undo = [undo_button(change)] if change and change.edits else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
         facts.append(Field("Rhythm", f"{_rhythm(goal)}{_on_whose(goal, calendar)}"))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
     whose = (
-        f"{goal.asks} alone is asked{', and I let them know that you changed it' if change else ''}."
-        if goal.asks
-        else ""
+        f"{goal.asks} alone is asked{', and I let them know that you changed it' if undo else ''}." if goal.asks else ""
     )
     return Reply(
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
