@@ -91,7 +91,7 @@ async def _plan(session: AsyncSession, one: Celebration, change: Change, now: da
         elif is_ours(told):
             made.drop(told, "it was taken back before it was told")
     elif told.state not in NOT_TOLD:
-        names_it = wanted in (Standing.so, Standing.open)
+        names_it = wanted in (Standing.so, Standing.open, Standing.again)
         if Notice.read(known[-1].occurrence).detail != wanted or (redraws and names_it):
             for waiting in filter(is_ours, known):
                 made.drop(waiting, "what is told now takes its place")
