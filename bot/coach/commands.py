@@ -1,6 +1,7 @@
 """What people ask the coach."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from bot.checkins.standing import Standing, standing, standings
 from bot.checkins.wording import heading
 from bot.coach import bragging, express_replies, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
+from bot.coach.apart import parted
 from bot.coach.claims import Outcome
 from bot.coach.kinds import LADDER, REFLECTION, OneAudience, own_words
 from bot.coach.shrugs import is_shrug
@@ -27,10 +29,12 @@ from bot.goals.replies import Echo, goal_altered
 from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.goals.sighting import Sighting, mine
+from bot.line.grammar import Line
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.nudges import forecast
 from bot.nudges.planned import subject_of
+from bot.requests.carrying_out import carry_out
 from bot.roads.rows import end_of
 from bot.talk import Talk
 
@@ -68,11 +72,18 @@ async def ladder_(
     see = ladder.seen(see)
     goal.elements = serves or goal.elements
     step = _begun(talk, goal, first)
+    if beside := ladder.beside(see, goal.reason, talk.local_now):
+        line = Line(talk.commands["alter"], {"goal": goal.typed, **beside})
+        answer = await carry_out(replace(talk, from_form=False), line)
+        shown = answer if isinstance(answer, Reply) else replies.ladder_shown(goal, ladder.ladder(goal.title))
+        return replies.climbed_down(shown, goal, step) if step is not None else shown
+    see, why = parted(ladder.act(see)) if goal.person_id == talk.me.id else (ladder.act(see), "")
+    goal.reason = "; ".join(filter(None, (goal.reason, why)))
     rung = ladder.further_down(see, talk.local_now)
     if rung is not None:
         said = f"answered about goal {goal.ref}"
-        answered = await changes.record_if_any(talk, said, goal) if serves or step else None
-        return replies.asked_further(goal, rung, step, answered)
+        answered = await changes.record_if_any(talk, said, goal) if serves or step or why else None
+        return replies.asked_further(goal, rung, step, answered, why)
     told = dated(see, talk)
     doubt = await reword(talk, goal, see, told.words)
     goal.state = GoalState.active

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.coach.apart import is_reason
 from bot.messages import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DAY = f" by {BLANK}"
+_BY = " by "
+_DAY = f"{_BY}{BLANK}"
 _ENDS = " .!?…"
 _MARKS = " ,;:."
 _JOINING = (":", ";", ",")
@@ -47,6 +49,12 @@ _THING = re.compile(
 """What begins a thing, and nothing that one does."""
 _FIGURE, _DIGIT = re.compile(rf",? (?:from|to) {BLANK}"), re.compile(r"\d")
 """A blank for where a figure stands or should be."""
+_RHYTHM = re.compile(r"(?:every|each|once|twice|daily|weekly|monthly)\b", re.IGNORECASE)
+_AMOUNT_OF_TIME = re.compile(r"\d[\d.,]* \w+ (?:an?|per|each|every) \w+", re.IGNORECASE)
+_EACH_SO_MUCH = re.compile(
+    r"(?P<each>(?:every|each) \w+|daily)[,:]? (?P<so>\d[\d.,]* [^\W\d]\w*)(?P<more>(?:\W.*)?)", re.IGNORECASE
+)
+"""An amount behind its rhythm: every day 20 minutes."""
 _EVERY = re.compile(rf"\bevery {BLANK}")
 """A blank for a day."""
 _DOES = re.compile(r"(?:\bto|\bwill|\bcan|\blonger) $", re.IGNORECASE)
@@ -56,8 +64,16 @@ _DOES = re.compile(r"(?:\bto|\bwill|\bcan|\blonger) $", re.IGNORECASE)
 def filled_in(said: str, tails: Sequence[str]) -> str:
     """Return what goes on behind the goal's words where `said` answers one of `tails`; empty if it answers none."""
     said = said.strip().rstrip(_ENDS)
+    if is_reason(said) and not _AIM.fullmatch(said):
+        return ""
     found = (tail for tail in (_said_again(said, tail) for tail in tails) if tail)
     return next(found, "") or _as_an_aim(said, tails) or _as_it_is(said, tails) or _in_the_first(said, tails)
+
+
+def amount_first(said: str) -> str:
+    """Say an amount before its rhythm, where it is counted: 20 minutes every day."""
+    found = _EACH_SO_MUCH.fullmatch(said)
+    return f"{found['so']} {found['each'].lower()}{found['more']}" if found is not None else said
 
 
 def asks_for_a_thing(tails: Sequence[str]) -> bool:
@@ -88,6 +104,8 @@ def _matched(said: str, tail: str) -> str:
     for begin in (*begins, *([""] if told else [])):
         pattern = f"{re.escape(begin)} (.+){between}" if begin else f"(.+){between}"
         if (found := re.fullmatch(pattern, said, re.IGNORECASE)) is not None:
+            if not begin and words and rest[0] == _BY and (_RHYTHM.match(said) or _AMOUNT_OF_TIME.match(said)):
+                return ""  # every day, by June is nothing that one does, and no place
             parts = [lead, *rest]
             return "".join(f"{part}{value}" for part, value in zip(parts, (*found.groups(), ""), strict=True))
     return ""

@@ -96,6 +96,11 @@ def because(sentences: Iterable[Sentence]) -> Span | None:
     return None
 
 
+def begins_as_reason(text: str) -> bool:
+    """Tell whether words begin with a reason, in any language that is known."""
+    return any(at == sentence.begin for sentence in parse(text, load())[:1] for at, _ in _begins(sentence))
+
+
 def reason_begins(sentence: Sentence) -> int:
     """Return where a sentence turns to its reason, behind which no word tells of the goal; its end, if it does not."""
     return next((at for at, _ in _begins(sentence) if at > sentence.begin), len(sentence))

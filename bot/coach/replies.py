@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
 from bot.coach.reflecting import MOST
-from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section
 from bot.models import GoalState
 from bot.replies.wording import undo_button
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.coach.growing import Candidate
     from bot.coach.ladder import Rung
     from bot.coach.verdicts import Answer, Reading
-    from bot.line.grammar import Line
     from bot.measure import Measure
     from bot.models import Change, Goal, Milestone
 
@@ -100,46 +99,6 @@ def answered_by(words: str, goal: Goal, reading: Reading) -> str:
     return asked.text if words in offered else ""
 
 
-def asked_once_more(told: Reply, asked: Section) -> Reply:
-    """Say what was not understood, and ask the same again with its answers to tap."""
-    return replace(told, sections=(*told.sections, asked))
-
-
-def is_it_an_answer(goal: Goal, line: Line, words: str, asked: Section) -> Reply:
-    """Ask whether `words` answer a question, so that `line` is to be done, or are a goal of their own or nothing."""
-    may_be_a_goal = len(words.split()) > 1 and not {"by", "why"} & line.values.keys() - {"title"}
-    own = (("Set it as a goal", f"new {words}"),) if may_be_a_goal else ()
-    calls = (("Put it in", _typed(line)), *own)
-    taps = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
-    title = "Is that your answer, or a goal of its own?" if own else "Is that your answer?"
-    too_long = (
-        "" if taps and taps[0].label == "Put it in" else f"If it is, type it behind: {_BEFORE[line.command.path]}"
-    )
-    put = Section(fields=(_what_it_makes(goal, line),), buttons=taps)
-    return Reply(title, (put, asked), note=too_long.replace("{ref}", goal.ref), tone=Tone.attention)
-
-
-_BEFORE = {"alter": "alter {ref}", "ladder": "ladder {ref}", "milestone add": "milestone add {ref}"}
-"""What does by hand what is too long for a button."""
-
-
-def _what_it_makes(goal: Goal, line: Line) -> Field:
-    """Tell what comes of an answer."""
-    own, (name, value) = goal.title.strip().rstrip(".!?").strip(), list(line.values.items())[1]
-    labels = {"by": "Due", "why": "Your private reason", "title": f"A first milestone of goal {goal.ref}"}
-    if name == "to" and value.startswith("…"):
-        value = f"{own}{value.removeprefix('…')}"
-    return Field(labels.get(name, "It would read"), value.removeprefix("…; "))
-
-
-def _typed(line: Line) -> str:
-    """Return a line as somebody types it; in quotes, a word with a colon is no name of an argument."""
-    first, *others = ((name, f'"{value}"' if _COLON.search(value) else value) for name, value in line.values.items())
-    placed = [one.name for one in line.command.positional]
-    said = (value if name in placed else f"{name}: {value}" for name, value in others)
-    return " ".join((line.command.path, first[1], *said))
-
-
 def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
     """Show the goal in the light of the five words, each with the words that show it or what is missing.
 
@@ -185,14 +144,15 @@ def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
     )
 
 
-def asked_further(goal: Goal, rung: Rung, step: Milestone | None, change: Change | None = None) -> Reply:
+def asked_further(goal: Goal, rung: Rung, step: Milestone | None, change: Change | None = None, why: str = "") -> Reply:
     """Ask the next question down the ladder, where an answer holds nothing yet that one could watch."""
     still = "stays a draft" if goal.state is GoalState.draft else "stays as it is"
     taps = tuple(
         Button(label, _answering(f"form ladder {goal.ref}", words), "" if place else "primary")
         for place, (label, words) in enumerate(rung.taps)
     )
-    added = (Field("First step", f"{goal.ref}.{step.number} {step.title}"),) if step is not None else ()
+    told = {"First step": f"{goal.ref}.{step.number} {step.title}" if step is not None else "", "Your reason": why}
+    added = tuple(Field(label, words) for label, words in told.items() if words)
     undo = (undo_button(change),) if change is not None and change.edits else ()
     return Reply(
         title=f"Goal {goal.ref} {still}: {goal.title}",

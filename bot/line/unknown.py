@@ -55,6 +55,11 @@ def unknown(rest: str, commands: Commands) -> Refusal:
     words = rest.split()
     if (plain := _nothing_to_do(words) or _plain_talk(rest, words, commands)) is not None:
         return plain
+    if commands.get("alter") is not None and _is_a_day(rest):
+        day = rest.strip().rstrip(".!")
+        bare = day[len("by ") :] if day.casefold().startswith("by ") else day
+        hint = f"Say it with its number, for example: alter 1 by: {bare[:60]}. To see them, type list."
+        return Asked("Which goal is due then?", hint, [f"form alter by: {bare}", "list"])
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
     if meant := as_said(words, commands):
@@ -95,6 +100,12 @@ def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal 
     if is_question(words):
         return Refusal("That I can't answer in words.", "Type help to see what I can do, and how.", ["help"])
     return None
+
+
+def _is_a_day(words: str) -> bool:
+    """Tell whether words name a day and nothing else, which is no goal: by Easter."""
+    when = grammar.read(words, _SOMETIME)
+    return when.kind in (Sort.date, Sort.datetime) and not remainder(words, when)
 
 
 def _is_rhythm(words: str) -> bool:

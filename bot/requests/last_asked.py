@@ -31,6 +31,10 @@ class Question:
     section: Section
     """Its words, with its answers to tap."""
     at: datetime
+    place: Address | None = None
+    """The channel in which it was asked; None for a direct message."""
+    is_one_of_two: bool = False
+    """Another one stood here when this was asked elsewhere: it is not clear which is answered."""
 
     @property
     def calls(self) -> tuple[str, ...]:
@@ -52,15 +56,22 @@ class LastAsked:
     def heard(self, who: Address, place: Address | None, reply: Reply, now: datetime) -> None:
         """Note what somebody was told: a question, or something else after which it is no longer the last.
 
-        Where they were not understood, it still stands.
+        Where they were not understood, it still stands. What was asked in a channel may be answered in a direct message
+        as well: not in every channel words are heard.
         """
         self._forget_old(now)
         asked = question_in(reply)
         if asked is None and reply.tone is Tone.refused:
             return
         self._questions.pop((who, place), None)
+        alone = self._questions.get((who, None))
+        if alone is not None and alone.place == place:
+            del self._questions[who, None]
         if asked is not None:
-            self._questions[who, place] = Question(asked, now)
+            self._questions[who, place] = Question(asked, now, place)
+        if asked is not None and place is not None:
+            stood = self._questions.pop((who, None), None)
+            self._questions[who, None] = Question(asked, now, place, is_one_of_two=stood is not None)
         while len(self._questions) > _REMEMBERED:
             self._questions.popitem(last=False)
 

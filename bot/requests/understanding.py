@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.coach.apart import is_how_often
 from bot.errors import Refusal
 from bot.forms.marks import altered, emptied
 from bot.line.grammar import LENGTH_LIMIT, Line, parse, without_opening
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _ANSWER = "answer"
 """The command that takes what was typed as an answer."""
+_NEW = "new"
+"""The command that takes any words, so what begins with it is meant as one."""
 _SENTENCE = 3
 """Words of something that may be said, and no command."""
 _NUMBERED = re.compile(r"[^\W\d]+(?: [^\W\d]+)? #?~?\d")
@@ -36,15 +39,16 @@ def understood(request: Request, commands: Commands) -> Line:
 def answering(request: Request, question: Question, commands: Commands) -> Line | None:
     """Return the line by which words that are no command answer a `question` about a goal; None if they hardly do.
 
-    What an answer to tap is called does what a tap on it does.
+    What an answer to tap is called does what a tap on it does; “twice a week” says it all, and needs no form.
     """
     words = without_opening(clean(request.words))
     if request.command or not words or len(words) > LENGTH_LIMIT:
         return None
     said = words.rstrip(" .!").casefold()
     tapped = next((button for button in question.section.buttons if button.label.casefold() == said), None)
-    if tapped is not None:
-        return parse(tapped.call, commands)
+    line = parse(tapped.call, commands) if tapped is not None else None
+    if line is not None and not (line.as_form and is_how_often(said, question.at)):
+        return line
     answer = commands.get(_ANSWER)
     meant = answer is not None and not means_something_else(words, commands)
     return Line(answer, {"words": words}) if answer is not None and meant else None
@@ -53,7 +57,7 @@ def answering(request: Request, question: Question, commands: Commands) -> Line 
 def or_an_answer(told: Reply, request: Request, question: Question | None, commands: Commands) -> Reply:
     """Offer what begins with a command's word, and came to nothing as one, as the answer to a `question`: plan a walk.
 
-    What names a goal by its number is no answer, and neither is a word or two.
+    What names a goal by its number is no answer, and neither is a new goal, or a word or two.
     """
     words = without_opening(clean(request.words))
     call = f"{_ANSWER} {words}"
@@ -68,7 +72,7 @@ def or_an_answer(told: Reply, request: Request, question: Question | None, comma
 def _begins_as_command(words: str, commands: Commands) -> bool:
     """Tell whether words were read as a command, and as no answer yet."""
     try:
-        return parse(words, commands).command.path != _ANSWER
+        return parse(words, commands).command.path not in (_ANSWER, _NEW)
     except Refusal:
         return False
 

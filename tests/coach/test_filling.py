@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.coach.filling import filled_in
+from bot.coach.filling import amount_first, filled_in
 from bot.coach.reader import read
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -16,7 +16,7 @@ def put(goal: str, said: str) -> str:
     """Return the goal that comes of what is typed after its question; empty if it answers nothing."""
     asked = read(goal, now=NOW).question
     tails = [answer.wording.removeprefix("{goal}") for answer in asked.answers if answer.wording] if asked else []
-    tail = filled_in(said, tails)
+    tail = filled_in(amount_first(said), tails)
     return f"{goal}{tail}" if tail else ""
 
 
@@ -29,6 +29,8 @@ def put(goal: str, said: str) -> str:
         ("Learn Italian", "I want to read Dante", " well enough to read Dante"),
         ("Learn Italian", "Hold a conversation", " well enough to hold a conversation"),
         ("Learn Italian", "order tapas by Easter", " well enough to order tapas by Easter"),
+        ("Learn Italian", "every day 20 minutes, by June", ": 20 minutes every day, by June"),
+        ("Learn Italian", "every day, by June", " every day, by June"),
         ("Learn Italian", "well enough to sing", " well enough to sing"),
         ("Learn Italian", "for my holidays", " for my holidays"),
         ("Learn Italian", "the first two books of Dante", ": the first two books of Dante"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messages import Address
+from bot.messages import Address, Reply
 from tests.house import House, buttons, told
 
 
@@ -95,6 +95,115 @@ async def test_what_it_is_for_is_the_private_reason_where_something_else_was_ask
     assert "How many glasses of wine in a usual week, and what would be right?" in reply
 
 
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("Be happier", "because my job is killing me"),
+        ("Get fitter", "so that I can leave this company and find another job"),
+        ("Be happier", "to get away from my boss"),
+        ("Be a better person", "so that my kids are proud of me"),
+        ("Improve my English", "so I get a job abroad"),
+        ("Improve my writing", "so my boss is happy"),
+        ("Improve my writing", "weil ich mich schäme"),
+    ],
+)
+async def test_why_stands_in_no_title_whatever_was_asked(house: House, goal: str, said: str) -> None:
+    asked = (await house.says("ann", f"new {goal}")).sections[-1]
+
+    reply = await house.says("ann", said)
+
+    assert f"Goal 1 is changed: {goal}" == reply.title
+    assert f"Your reason: {said} (for your eyes only)" in await house.reads("ann", "show 1")
+    assert asked == reply.sections[-1]
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "reads", "why"),
+    [
+        ("Run a marathon", "by Easter because my dad did", "Run a marathon", "because my dad did"),
+        ("Drink less wine", "20 a week because I snore", "Drink less wine: at most 20 a week", "because I snore"),
+        ("Be happier", "ring my son every Sunday so that I hear him", "ring my son every Sunday", "so that I hear him"),
+    ],
+)
+async def test_a_reason_behind_an_answer_stays_between_us(
+    house: House, goal: str, said: str, reads: str, why: str
+) -> None:
+    await house.says("ann", f"new {goal}")
+
+    reply = await house.says("ann", said)
+
+    assert reads == reply.title.partition(": ")[2]
+    assert why == told(reply)["Your reason"].removesuffix(" (for your eyes only)")
+
+
+async def test_a_reason_filled_into_the_form_of_the_ladder_is_kept_as_one_with_its_first_step(house: House) -> None:
+    await house.says("ann", "new Be happier")
+
+    reply = await house.asks(
+        "ann", command="ladder", values={"goal": "1", "see": "because I stammer", "first": "join a choir"}
+    )
+
+    assert isinstance(reply, Reply)
+    assert reply.title == "Goal 1 is changed: Be happier"
+    assert {"Your reason", "First step"} <= told(reply).keys()
+
+
+async def test_a_day_is_kept_for_a_draft_and_it_is_asked_once_more(house: House) -> None:
+    asked = (await house.says("ann", "new Find fulfilment")).sections[-1]
+
+    reply = await house.says("ann", "in 2 weeks")
+
+    assert asked == reply.sections[-1]
+    assert "Due: Mon 7 December 2026" in await house.reads("ann", "show 1")
+
+
+@pytest.mark.parametrize("often", ["twice a week", "20 minutes a day", "every day, by June"])
+async def test_how_often_waits_for_what_one_would_be_seen_to_do(house: House, often: str) -> None:
+    await house.says("ann", "new Find fulfilment")
+
+    assert f"“{often}” says how often. What would they see you do then?" in await house.reads("ann", often)
+    active = f"Goal 1 is active now: write a letter {often.removesuffix(', by June')}"
+    assert active in await house.reads("ann", "write a letter")
+
+
+async def test_a_reason_between_two_rungs_leaves_the_question_as_it_stood(house: House) -> None:
+    await house.says("ann", "new Find fulfilment")
+    asked = (await house.says("ann", "twice a week")).sections[-1]
+
+    assert asked == (await house.says("ann", "because I miss it")).sections[-1]
+    assert "Goal 1 is active now: write a letter twice a week" in await house.reads("ann", "write a letter")
+
+
+async def test_a_reason_behind_what_is_asked_further_is_told_and_can_be_taken_back(house: House) -> None:
+    await house.says("ann", "new Find fulfilment")
+
+    reply = await house.says("ann", "my garden because I miss it")
+
+    assert told(reply)["Your reason"] == "because I miss it"
+    assert "“my garden” is a good place to look." in reply.sections[-1].text
+    await house.says("ann", buttons(reply)["Undo"])
+    assert "because" not in await house.reads("ann", "show 1")
+
+
+@pytest.mark.parametrize("said", ["to be honest, no idea", "so I guess", "so that's it"])
+async def test_what_only_sounds_like_a_reason_is_none(house: House, said: str) -> None:
+    await house.says("ann", "new Be happier")
+
+    await house.says("ann", said)
+
+    assert "Your reason" not in await house.reads("ann", "show 1")
+
+
+async def test_an_answer_that_may_be_none_is_shown_with_its_reason_apart(house: House) -> None:
+    await house.says("ann", "new Drink less wine")
+
+    reply = await house.says("ann", "tomorrow because I snore")
+
+    assert {"Due": "tomorrow", "Your private reason": "because I snore"}.items() <= told(reply).items()
+    await house.says("ann", buttons(reply)["Put it in"])
+    assert "Your reason: because I snore" in await house.reads("ann", "show 1")
+
+
 async def test_no_answer_leaves_it_open(house: House) -> None:
     await house.says("ann", "new Learn Greek")
 
@@ -107,6 +216,13 @@ async def test_what_an_answer_to_tap_is_called_opens_its_form(house: House) -> N
     form = await house.gets_form("ann", "Pass a test")
 
     assert "Learn Greek well enough to pass ___ by ___" in {ask.value for ask in form.asks}
+
+
+@pytest.mark.parametrize("said", ["twice a week", "Every morning."])
+async def test_how_often_is_an_answer_also_where_an_answer_to_tap_is_called_so(house: House, said: str) -> None:
+    await house.says("ann", "new Go running")
+
+    assert f"Goal 1 is changed: Go running {said.lower().rstrip('.')}" == (await house.says("ann", said)).title
 
 
 @pytest.mark.parametrize(
@@ -249,6 +365,46 @@ async def test_a_question_is_answered_by_whoever_was_asked_and_where(house: Hous
     assert "I don't know “to order”." in await house.reads("bob", "to order tapas")
     assert "I don't know “to order”." in await house.reads("ann", "to order tapas", place=Address("test", "", "C1"))
     assert "Learn Greek well enough" in await house.reads("ann", "to order tapas")
+
+
+CHANNEL, ELSEWHERE = Address("test", "", "C1"), Address("test", "", "C2")
+
+
+async def test_what_was_asked_in_a_channel_is_answered_alone_too(house: House) -> None:
+    """In a channel on Discord, words that are no command are not heard."""
+    await house.says("ann", "new Learn Spanish", place=CHANNEL)
+
+    assert "I don't know “to order”." in await house.reads("ann", "to order tapas", place=ELSEWHERE)
+    assert "I don't know “to order”." in await house.reads("bob", "to order tapas")
+    assert "Learn Spanish well enough to order tapas" in (await house.says("ann", "to order tapas")).title
+    assert "Due: Sun 28 March 2027" in await house.reads("ann", "by Easter")
+
+
+@pytest.mark.parametrize("place", [None, CHANNEL])
+async def test_what_something_followed_in_its_channel_or_here_is_answered_alone_no_more(
+    house: House, place: Address | None
+) -> None:
+    await house.says("ann", "new Learn Spanish", place=CHANNEL)
+    await house.says("ann", "list", place=place)
+
+    assert "I don't know “to order”." in await house.reads("ann", "to order tapas")
+
+
+async def test_which_of_two_questions_is_answered_is_asked(house: House) -> None:
+    await house.says("ann", "new Be happier")
+    await house.says("ann", "new Learn Spanish", place=CHANNEL)
+
+    reply = await house.says("ann", "to order tapas")
+
+    assert told(reply)["It would read"] == "Learn Spanish well enough to order tapas"
+
+
+@pytest.mark.parametrize("line", ["by Easter", "Easter", "28 March"])
+async def test_a_day_that_answers_nothing_is_no_goal(house: House, line: str) -> None:
+    reply = await house.says("ann", line)
+
+    assert reply.title == "Which goal is due then?"
+    assert {"form alter by: " + line.removeprefix("by "), "list"} == set(buttons(reply).values())
 
 
 async def test_a_question_is_answered_for_half_an_hour(house: House) -> None:

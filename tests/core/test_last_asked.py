@@ -28,6 +28,6 @@ async def test_whoever_is_forgotten_is_so_wherever_they_were_asked(house: House)
     await house.says("ann", "new Learn Greek")
     asked = await house.says("ann", "forget me", place=channel)
     await house.says("ann", buttons(asked)["Erase it all"], place=channel)
-    await house.says("ann", "new Sell the car", place=channel)
+    await house.says("ann", "new Find the keys by Friday", place=channel)
 
     assert "I don't know “to order”." in await house.reads("ann", "to order tapas")

@@ -37,10 +37,10 @@ EMOJI = "🎯" * 190
 async def test_an_answer_that_is_there_soon_comes_with_the_acknowledgement(peer: SlackPeer, alice: Person) -> None:
     bob = peer.user("U_BOB", name="Bob")
     general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
-    here = await alice.types("/goal new Ship it", general)
+    here = await alice.types("/goal new Find the keys by Friday", general)
     there = await alice.types("/goal frobnicate")
 
-    assert "Goal 1 is set: Ship it" in here.plain
+    assert "Goal 1 is set: Find the keys" in here.plain
     assert "I don't know" in there.plain
     assert (here.ephemeral, there.ephemeral) == (True, True)
     assert bob.messages(general) == []
