@@ -15,7 +15,7 @@ _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder errand fetch numbered moving level verse formerly
     occasion fraction country share enduring enjoyed once happened intended viewed
-    episode aim called logged ratio street late held block staged
+    episode aim called logged ratio street late held block staged listing
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""
@@ -57,11 +57,12 @@ def of_agenda(s: Sentence) -> Iterator[int]:
     for i, word in enumerate(s.words):
         if not word.endswith(" thing") or not s.has(i, "part"):
             continue
-        behind = s.skip(i + 2, "article", "shift")
-        listed = s.has(i + 1, "prep") or s.has(i + 1, "of")
-        timed = not _TIMES.isdisjoint(s.meaning(behind)) or not _TIMES.isdisjoint(s.meaning(i + 2))
-        led = s.word(i - 1) == "the" and (s.word(i + 1) == "for" or is_noun(s, i + 1) or s.has(i + 1, "subject"))
-        if led or (listed and not timed):
+        behind = range(i + 2, min(i + 2 + _CHAIN, s.size))
+        listed = (s.has(i + 1, "prep") or s.has(i + 1, "of")) and any(s.has(k, "listing") for k in behind)
+        among = s.word(i + 1) == "of" and _TIMES.isdisjoint(s.meaning(s.skip(i + 2, "article")))
+        told = s.word(i + 1) == "for" and any(s.word(k) == "is" for k in behind)
+        noun = s.word(i - 1) == "the" and (is_noun(s, i + 1) or s.has(i + 1, "subject") or s.word(i + 1) in {"to", "for"})
+        if listed or among or told or noun:
             yield i
 
 
