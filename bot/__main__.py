@@ -12,52 +12,30 @@ import typer
 from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal, typed_lines
-from bot.catalogue import Commands
-from bot.celebrations import commands as cheering
-from bot.checkins import commands as checkins
 from bot.cli import doctor as checkup
 from bot.cli import operating
 from bot.cli.app import Wiring, build
 from bot.cli.welcome import partly, welcome
 from bot.clock import Clock
-from bot.coach import commands as coach
 from bot.dispatch import Dispatcher
 from bot.doctor import machine
 from bot.doctor.database import checks as database_checks
 from bot.doctor.readiness import Readiness
-from bot.exporting import commands as exporting
-from bot.feeds import commands as feeding
+from bot.everything import all_commands
 from bot.feeds.serving import Feeds
-from bot.forgetting import commands as forgetting
-from bot.goals import commands as goals
-from bot.goals import leaving_commands as leaving
-from bot.goals import look_commands as looking
-from bot.goals import reason_commands as withholding
-from bot.help import commands as helping
-from bot.history import commands as history
-from bot.life import commands as life
 from bot.metrics.events import uncounted
 from bot.metrics.logged import counted
 from bot.metrics.looks import Looks
 from bot.metrics.wanted import wanted
-from bot.milestones import commands as milestones
-from bot.milestones import split_commands as splitting
-from bot.nudges import answer_commands as answering
-from bot.nudges import commands as nudges
-from bot.people import commands as people
 from bot.process import memory
 from bot.process.moved_clock import resumed
 from bot.process.roles import ProcessRole
 from bot.process.tending import cancelled, tended
 from bot.process.warm_up import warm
 from bot.requests.rate_limit import RateLimit
-from bot.roads import commands as roads
 from bot.settings import SettingsFault
-from bot.sharing import commands as sharing
-from bot.sharing import offer_commands as offers
 from bot.storage import wakeups
 from bot.storage.database import Database
-from bot.teams import commands as teams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,14 +49,6 @@ if TYPE_CHECKING:
     from bot.outgoing import Outgoing
     from bot.settings import Settings
     from scheduler.jobs import Scheduler
-
-
-def all_commands() -> Commands:
-    """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(
-        *(goals, withholding, leaving, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, answering, coach, sharing, offers, teams, people, exporting, feeding, cheering, forgetting, helping),
-    )
 
 
 async def run(settings: Settings, role: ProcessRole) -> int:

@@ -61,7 +61,7 @@ async def _beside(talk: Talk, goal: Goal, change: Change) -> list[Goal]:
     return [await talk.session.get_one(Goal, id_) for id_ in sorted(set().union(*of_steps) - {goal.id})]
 
 
-async def record_if_any(talk: Talk, summary: str, goal: Goal, *, reason: str = "") -> Change:
+async def record_if_any(talk: Talk, summary: str, goal: Goal | None = None, *, reason: str = "") -> Change:
     """Log what this command changed, like `record`; a change that altered nothing is forgotten, unless it says why."""
     change = await record(talk, summary, goal, reason=reason)
     if not change.edits and not reason:

@@ -115,18 +115,18 @@ class Dispatcher:
         said, command = await self._or_why_not(request, form), self._commands.get(form.command)
         if isinstance(said, Reply) or command is None or (command.current is None and command.called is None):
             return said
-        return await filled(said, command, self._look(request.who, request.place), platform=request.who.platform)
+        return await filled(said, command, self._look(request), platform=request.who.platform)
 
-    def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
+    def _look(self, request: Request) -> AbstractAsyncContextManager[Talk]:
         """Return a read-only talk, to be opened once."""
-        return read_only_talk(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
+        return read_only_talk(request, database=self._database, now=self._clock.now(), commands=self._commands)
 
     async def _or_why_not(self, request: Request, form: Form) -> Answer:
         """Return `form`, or why it is not to be filled in: a refusal, or which of several things is meant."""
         command = self._commands.get(form.command)
         if command is None or request.from_form:
             return form
-        line, looked = self.read(request), self._look(request.who, request.place)
+        line, looked = self.read(request), self._look(request)
         wanted = line is None or line.as_form
         why = await opened(form, command, looked, platform=request.who.platform, mendable=wanted)
         if not isinstance(why, Refusal):
@@ -216,7 +216,7 @@ class Dispatcher:
         if parameter is None or parameter.kind.suggest is None:
             return ()
         held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
-        async with held, self._look(who, place) as talk:
+        async with held, self._look(Request(who, place=place)) as talk:
             with suppress(Refusal):
                 return await parameter.kind.suggest(clean(typed), talk)
         return ()
@@ -269,7 +269,7 @@ class Dispatcher:
 
     async def _drawn_for_stranger(self, request: Request, line: Line) -> Answer | None:
         """Return what is drawn for somebody who did not ask and whom we have not met: that makes nobody known to us."""
-        async with self._look(request.who, request.place) as talk:
+        async with self._look(request) as talk:
             return await carry_out(talk, line) if talk.me.id == NOBODY else None
 
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
@@ -287,6 +287,7 @@ class Dispatcher:
             mentions=await _mentions(session, request, line),
             from_form=request.from_form,
             question=self._last_asked.standing(request.who, request.place, now),
+            tapped_at=request.tapped_at,
         )
         return talk, account
 

@@ -89,6 +89,8 @@ class Request:
 
     These words stand in `words` and `values` where the platform has markup of its own.
     """
+    tapped_at: datetime | None = None
+    """When the message came whose button was tapped, if nobody but the person sees it."""
     unasked: bool = False
     """A surface asks by itself, to draw something: what the person should hear once waits for their own command."""
 

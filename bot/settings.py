@@ -192,7 +192,7 @@ class Settings(BaseSettings):
     @property
     def is_for_this_machine(self) -> bool:
         """Nobody but this machine reaches the address that is listened on."""
-        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+        return leads_here(self.host)
 
     @property
     def reached_at(self) -> str:
@@ -218,6 +218,11 @@ class Settings(BaseSettings):
     def clock_moves(self) -> bool:
         """People may move the clock: in a playground that is alone with its database (docs/decisions/0028)."""
         return self.playground and not (self.slack or self.discord) and self.database_url.startswith("sqlite://")
+
+
+def leads_here(host: str) -> bool:
+    """Tell whether a host stands for the machine that asks, whichever that is."""
+    return host in ("localhost", "::1", "[::1]") or host.startswith("127.")
 
 
 def url_of(host: str, port: int) -> str:

@@ -57,6 +57,8 @@ class Talk:
     """It was filled into a form."""
     question: Question | None = None
     """The question about a goal that stood last in this conversation."""
+    tapped_at: datetime | None = None
+    """When the message came whose button they tapped, if nobody else sees it."""
     only_looks: bool = False
     """Nothing is changed in it, so it holds nobody up and waits for nobody."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot.celebrations import celebrating, telling
+from bot.celebrations import celebrating, replies, telling
 from bot.models import Delivery, DeliveryState, Nudge, Person
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ async def with_words(session: AsyncSession, due: DueCelebration) -> DueCelebrati
 
     What is new to the channel is not told once it is over.
     """
+    if due.celebration is None:
+        return due._replace(reply=replies.shown_no_more())
     if due.nudge.channel:
         is_new = due.nudge.kind == telling.TOLD and due.earlier is None
         if is_new and not await celebrating.stands(session, due.celebration):
@@ -38,7 +40,7 @@ async def posted(session: AsyncSession, due: DueCelebration) -> Delivery | None:
         select(Delivery)
         .join(Nudge, col(Nudge.delivery_id) == Delivery.id)
         .where(
-            Nudge.celebration_id == due.celebration.id,
+            Nudge.celebration_id == due.nudge.celebration_id,
             Nudge.subject == due.nudge.subject,
             Delivery.state == DeliveryState.sent,
         )

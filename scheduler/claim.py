@@ -179,8 +179,8 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
 
     def taken(nudge: Nudge, goal: Goal | None) -> Taken:
         person, earlier = people[nudge.person_id], tried.get(nudge.delivery_id)
-        if nudge.celebration_id is not None:
-            return DueCelebration(nudge, person, told[nudge.celebration_id], earlier)
+        if nudge.celebration_id is not None or (goal is None and nudge.team_id is None):
+            return DueCelebration(nudge, person, told.get(nudge.celebration_id), earlier)
         if goal is None:
             return DueDigest(nudge, person, teams[nudge.team_id], earlier)
         today = now.astimezone(person.calendar.zone).date() if counted else None

@@ -78,7 +78,8 @@ class DueCelebration(NamedTuple):
     nudge: Nudge
     person: Person
     """Its owner."""
-    celebration: Celebration
+    celebration: Celebration | None
+    """None once its owner was forgotten: then all that is left to say is that it is no longer shown."""
     earlier: Delivery | None
     """The message in which it was tried before."""
     reply: Reply | None = None

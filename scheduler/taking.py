@@ -194,7 +194,7 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
     for one in due:
         nudge = one.nudge
         # A notice about a share is a message of its own, and so is what is celebrated.
-        alone = nudge.id if (nudge.share_id or nudge.celebration_id) is not None else None
+        alone = nudge.id if nudge.share_id is not None or isinstance(one, DueCelebration) else None
         bundles[nudge.person_id, nudge.channel, alone, nudge.team_id, nudge.delivery_id].append(one)
     return list(bundles.values())
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from adapters.discord.declarations import slashes
 from adapters.terminal import Terminal
-from bot.__main__ import all_commands
 from bot.errors import Refusal
+from bot.everything import all_commands
 from bot.line.grammar import parse
 from tests.adapters.discord.conftest import Stage
 from tests.adapters.slack.living import living_in

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.dates.wording import in_words
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.messages import Address, Form, Profile, Reply, Request
 from bot.metrics.events import uncounted
 from bot.outgoing import CannotTell

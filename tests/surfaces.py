@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from adapters.discord.declarations import slashes
 from adapters.slack import replies
-from bot.__main__ import all_commands, serve
+from bot.__main__ import serve
 from bot.clock import Clock
+from bot.everything import all_commands
 from bot.line.grammar import parse
 from bot.settings import Settings
 from tests.peers.discord import DiscordPeer

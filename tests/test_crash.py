@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.messages import Address, Profile, Request
 from bot.models import Goal
 from bot.storage.database import Database

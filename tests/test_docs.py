@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from bot import VERSION
-from bot.__main__ import all_commands
 from bot.doctor.tables import tables
 from bot.errors import Refusal
+from bot.everything import all_commands
 from bot.line.grammar import parse
 from bot.messages import Address
 from bot.metrics.looks import Looked

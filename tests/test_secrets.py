@@ -23,10 +23,10 @@ from adapters.discord.render import render as on_discord
 from adapters.slack.forms import modal
 from adapters.slack.places import Place
 from adapters.slack.render import message as on_slack
-from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.coach.expressing import Audience
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.messages import Address, Form, Reply
 from bot.replies import plain
 from bot.storage.database import Database

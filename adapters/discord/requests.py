@@ -19,6 +19,7 @@ from bot.messages import Address, Form, Profile, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from bot.catalogue import Commands
     from bot.dispatch import Dispatcher
@@ -139,8 +140,16 @@ def _request(interaction: discord.Interaction, **more: Any) -> Request:
         profile=profile,
         place=place(interaction),
         mentions=_mentions(interaction.data),
+        tapped_at=_tapped_at(interaction),
         **more,
     )
+
+
+def _tapped_at(interaction: discord.Interaction) -> datetime | None:
+    """Return when the message came that was tapped, or whose button opened the form, if nobody else sees it."""
+    message = interaction.message
+    alone = message is not None and (place(interaction) is None or message.flags.ephemeral)
+    return message.created_at if message is not None and alone else None
 
 
 def _mentions(data: Any) -> dict[str, Profile]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from bot.messages import Request
 
 
-_WORDS = ("url", "channel", "said", "seen_in")
+_WORDS = ("url", "channel", "said", "seen_in", "written")
 _FLAGS = ("tapped", "ephemeral", "home")
 """The fields that a modal remembers of its place."""
 
@@ -34,6 +36,8 @@ class Place:
     """Whether only they see the message that was tapped."""
     note: str = ""
     """The message that told the person to wait, which the answer replaces: its timestamp, or `shown` behind a URL."""
+    written: str = ""
+    """The timestamp of the message that was tapped."""
     home: bool = False
     """Whether they are in the App Home, where answers are modals."""
     view: str = ""
@@ -43,6 +47,12 @@ class Place:
     def is_theirs(self) -> bool:
         """Whether nobody else sees the message that was tapped."""
         return self.ephemeral or not self.said
+
+    @property
+    def tapped_at(self) -> datetime | None:
+        """When the message came that was tapped, if nobody else sees it."""
+        known = self.is_theirs and re.fullmatch(r"[0-9]{1,11}([.][0-9]{1,9})?", self.written)
+        return datetime.fromtimestamp(float(self.written), UTC) if known else None
 
     def can_open(self, trigger: str) -> bool:
         """Tell whether a modal can be opened here."""

@@ -48,6 +48,7 @@ def tap(body: Body) -> Asked:
         seen_in=seen_in,
         tapped=not view,
         ephemeral=bool(container.get("is_ephemeral")),
+        written="" if view else str(container.get("message_ts") or (body.get("message") or {}).get("ts") or ""),
         home=bool(view),
         view=view.get("id", "") if view.get("type") == "modal" else "",
     )
@@ -122,7 +123,12 @@ def _interaction(body: Body, place: Place, **asked: Any) -> Asked:
     user = body.get("user") or {}
     trigger = body.get("trigger_id") or ""
     asker = who(body, user.get("id"))
-    known = {"key": _key(trigger), "profile": Profile(name=user.get("name") or ""), "place": _place(asker, place.said)}
+    known = {
+        "key": _key(trigger),
+        "profile": Profile(name=user.get("name") or ""),
+        "place": _place(asker, place.said),
+        "tapped_at": place.tapped_at,
+    }
     return Asked(Request(who=asker, **{**known, **asked}), place, trigger)
 
 

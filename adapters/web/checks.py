@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from adapters.web.host import doors, listening
 from bot.doctor.examining import Check, known
 from bot.doctor.finding import off, well, wrong
-from bot.settings import url_of
+from bot.settings import leads_here, url_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adapters.web.host import Door
     from bot.doctor.finding import Finding
     from bot.settings import Settings
@@ -24,27 +29,38 @@ _SECONDS = 3
 
 def checks(settings: Settings) -> list[Check]:
     """Return what is looked at of the web server."""
-    looked_at = [
-        Check(_about(door), partial(_port, door), f"Check {door.prefix}HOST and {door.prefix}PORT")
-        for door in doors(settings)
-    ]
-    return [*looked_at, known(_playground(settings)), known(_calendars(settings))]
+    ports = Check(PORT, partial(_ports, doors(settings)), "Check HOST and PORT, METRICS_HOST and METRICS_PORT")
+    calendars = Check(CALENDARS, partial(_calendars, settings), "Check PUBLIC_URL")
+    return [ports, known(_playground(settings)), calendars]
 
 
 def _about(door: Door) -> str:
     return METRICS_PORT if door.prefix else PORT
 
 
-async def _port(door: Door) -> list[Finding]:
-    """Listen for a moment; where somebody does already, ask whether it is Milepost, and how it is."""
+async def _ports(wanted: Sequence[Door]) -> list[Finding]:
+    """Listen at all doors together for a moment, as one process does."""
+    with ExitStack() as held:
+        return [await _port(door, wanted[:at], held) for at, door in enumerate(wanted)]
+
+
+async def _port(door: Door, before: Sequence[Door], held: ExitStack) -> Finding:
+    """Listen beside the doors `before`; where somebody does already, ask whether it is Milepost, and how it is."""
     try:
-        (await listening(door.host, door.port)).close()
+        held.enter_context(await listening(door.host, door.port))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             mend = f"Set {door.prefix}HOST=127.0.0.1, and {door.prefix}PORT from 1024 on"
-            return [wrong(_about(door), f"{door} cannot be listened on: {error.strerror or error}", mend)]
-        return [await _who(url_of(door.host, door.port), door)]
-    return [well(_about(door), f"{door} is free" if door.port else "Any that is free")]
+            return wrong(_about(door), f"{door} cannot be listened on: {error.strerror or error}", mend)
+        if (own := next((other for other in before if other.port == door.port), None)) is not None:
+            told = f"{door} is what {own.prefix}HOST and {own.prefix}PORT name, too"
+            return wrong(_about(door), told, f"Set {door.prefix}PORT={_next(door.port)}")
+        return await _who(url_of(door.host, door.port), door)
+    return well(_about(door), f"{door} is free" if door.port else "Any that is free")
+
+
+def _next(port: int) -> int:
+    return port % 65535 + 1
 
 
 async def _who(url: str, door: Door) -> Finding:
@@ -57,7 +73,7 @@ async def _who(url: str, door: Door) -> Finding:
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
         told = None
     if not isinstance(told, dict) or "milepost" not in told:
-        mend = f"Stop that program, or set {door.prefix}PORT={door.port % 65535 + 1}"
+        mend = f"Stop that program, or set {door.prefix}PORT={_next(door.port)}"
         return wrong(_about(door), f"{door} is taken by another program", mend)
     if told["milepost"] == "ready":
         return well(_about(door), f"Milepost itself runs at {door}, and is ready")
@@ -77,8 +93,26 @@ def _playground(settings: Settings) -> Finding:
     return wrong(PLAYGROUND, "Off, and so are Slack and Discord: nothing is switched on", mend)
 
 
-def _calendars(settings: Settings) -> Finding:
+async def _calendars(settings: Settings) -> list[Finding]:
     mend = "For people's calendars to read what is due: set PUBLIC_URL, like PUBLIC_URL=https://goals.example.com"
-    if settings.public_url:
-        return well(CALENDARS, f"On at {settings.public_url}")
-    return well(CALENDARS, "On for this machine alone", mend) if settings.reached_at else off(CALENDARS, "Off", mend)
+    if not settings.public_url:
+        here = well(CALENDARS, "On for this machine alone", mend)
+        return [here if settings.reached_at else off(CALENDARS, "Off", mend)]
+    address = urlsplit(settings.public_url)
+    host = address.hostname or ""
+    if leads_here(host):
+        return [well(CALENDARS, f"On at {settings.public_url}, for this machine alone", mend)]
+    consider = f"This machine knows no {host}: check the name in PUBLIC_URL"
+    if await _is_known(host):
+        unread = "Whoever is on the way reads along: put a proxy before it that speaks https, and set it in PUBLIC_URL"
+        consider = unread if address.scheme == "http" else ""
+    return [well(CALENDARS, f"On at {settings.public_url}", consider)]
+
+
+async def _is_known(host: str) -> bool:
+    """Tell whether this machine finds a host by its name; elsewhere it may have others, so that alone is not wrong."""
+    try:
+        async with asyncio.timeout(_SECONDS):
+            return bool(await asyncio.get_running_loop().getaddrinfo(host, None))
+    except (OSError, UnicodeError, TimeoutError):
+        return False

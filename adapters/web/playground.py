@@ -177,7 +177,7 @@ class Web:
     async def _ask(self, request: HTTPRequest) -> Response:
         """Carry out a request; JavaScript gets the news as JSON, a page without it is redirected to them."""
         person, conversation = await self._whose(request)
-        asked = await requests.read(request, person)
+        asked = requests.tapped_in(await requests.read(request, person), conversation)
         form = await self._answer(asked, person, conversation)
         if asked.live:
             return JSONResponse(as_json(conversation, person, asked.mark, self._draw, form), headers=_FRESH)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -16,6 +16,7 @@ from bot.messages import Request
 if TYPE_CHECKING:
     from starlette.requests import Request as HTTPRequest
 
+    from adapters.web.conversation import Conversation
     from adapters.web.people import Person
 
 BODY_LIMIT = 64 * 1024
@@ -72,6 +73,14 @@ async def read(request: HTTPRequest, person: Person) -> Asked:
         replying_to=said.get("from", ""),
         key=key,
     )
+
+
+def tapped_in(asked: Asked, conversation: Conversation) -> Asked:
+    """Return what was asked with when the message came that was tapped, if nobody else sees it."""
+    message = conversation.at(asked.number)
+    if message is None or not (message.aside or asked.request.place is None):
+        return asked
+    return replace(asked, request=replace(asked.request, tapped_at=message.came))
 
 
 def is_live(request: HTTPRequest) -> bool:

@@ -71,6 +71,8 @@ class Standing(StrEnum):
     """It is reached no more, or there are more milestones to do."""
     hidden = "hidden"
     """It may not be seen there any more."""
+    again = "again"
+    """It is reached once more after it was reopened, and its owner had that told in a message of its own."""
     taken_back = "back"
     """Its owner's yes was undone."""
 
@@ -80,11 +82,24 @@ async def standing(session: AsyncSession, celebration: Celebration, goal: Goal, 
     there = Viewer.of_channel(place_of(celebration))
     if sight(goal, there) is Sight.nothing or (step is not None and means_leaving(step.title, goal.misread)):
         return Standing.hidden
-    if not _is_reached(goal, step) or (step or goal).ended_at != celebration.reached_at:
+    if not _is_reached(goal, step) or (step is not None and await is_more_to_do(session, goal)):
         return Standing.open
-    if step is not None and await is_more_to_do(session, goal):
-        return Standing.open
-    return Standing.so if celebration.state is CelebrationState.told else Standing.taken_back
+    if celebration.state is not CelebrationState.told:
+        return Standing.taken_back
+    return Standing.again if await _is_told_anew(session, celebration) else Standing.so
+
+
+async def _is_told_anew(session: AsyncSession, celebration: Celebration) -> bool:
+    """Tell whether a later celebration of the same was told in the same channel."""
+    of_all_steps = celebration.milestone_id is not None
+    later = select(Celebration.id).where(
+        Celebration.goal_id == celebration.goal_id,
+        col(Celebration.milestone_id).is_not(None) if of_all_steps else col(Celebration.milestone_id).is_(None),
+        Celebration.channel == celebration.channel,
+        Celebration.state == CelebrationState.told,
+        col(Celebration.id) > celebration.id,
+    )
+    return (await session.scalars(later.limit(1))).first() is not None
 
 
 async def stands(session: AsyncSession, celebration: Celebration) -> bool:
@@ -153,7 +168,19 @@ async def offer(talk: Talk, goal: Goal, step: Milestone | None = None) -> Sequen
     if talk.me.celebrates is not Celebrates.ask:
         return ()  # the last milestone of somebody who always tells: the goal itself is told, once it is reached
     call = f"celebrate {goal.ref}.{step.number}" if step is not None else f"celebrate {goal.ref}"
-    return (replies.offered(goal, who, call, every_step=every_step),)
+    again = await _reads_so_again(talk.session, goal, step)
+    return (replies.offered(goal, who, call, every_step=every_step, again=again),)
+
+
+async def _reads_so_again(session: AsyncSession, goal: Goal, step: Milestone | None) -> bool:
+    """Tell whether the channel was told this before it was reopened, so that its message says so again."""
+    before = select(Celebration).where(
+        Celebration.goal_id == goal.id,
+        Celebration.milestone_id == (step.id if step is not None else None),
+        Celebration.reached_at != (step or goal).ended_at,
+        Celebration.channel == goal.channel,
+    )
+    return any([await standing(session, one, goal, step) is Standing.so for one in await session.scalars(before)])
 
 
 async def about(session: AsyncSession, celebration: Celebration) -> tuple[Goal, Milestone | None, Person]:
@@ -169,16 +196,19 @@ async def in_channel(session: AsyncSession, celebration: Celebration) -> Reply:
     who = owner.called
     match await standing(session, celebration, goal, step):
         case Standing.so:
-            return replies.celebrated(goal, who, celebration, await _count(session, celebration))
+            return replies.celebrated(goal, who, celebration, await count(session, celebration))
         case Standing.hidden:
             return replies.shown_no_more()
         case Standing.open:
             return replies.reopened(goal, who, every_step=step is not None)
+        case Standing.again:
+            return replies.told_anew(goal)
         case Standing.taken_back:
             return replies.taken_back(who)
 
 
-async def _count(session: AsyncSession, celebration: Celebration, since: datetime | None = None) -> int:
+async def count(session: AsyncSession, celebration: Celebration, since: datetime | None = None) -> int:
+    """Return how many cheer, or began to after `since`."""
     asked = select(func.count()).select_from(Cheer)
     asked = asked.where(Cheer.celebration_id == celebration.id, Cheer.state == CheerState.given)
     return await session.scalar(asked.where(col(Cheer.at) > since) if since else asked) or 0
@@ -192,7 +222,7 @@ async def cheers_of(session: AsyncSession, owner: Person, since: datetime | None
     found: list[tuple[Goal, int, int]] = []
     for one in await session.scalars(own.where(col(Celebration.id).in_(new)).order_by(col(Celebration.id))):
         goal = await session.get_one(Goal, one.goal_id)
-        found.append((goal, await _count(session, one, since), await _count(session, one)))
+        found.append((goal, await count(session, one, since), await count(session, one)))
     return replies.cheers_told(found) if found else None
 
 

@@ -1,7 +1,7 @@
 """What people do when something is reached: its owner has it told in the channel, and the others cheer."""
 
 from dataclasses import replace
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 from sqlmodel import col, select
 
@@ -25,6 +25,7 @@ from bot.models import (
     LedgerEntry,
     Milestone,
     Nudge,
+    NudgeState,
 )
 from bot.talk import Talk
 
@@ -42,7 +43,10 @@ async def celebrate(
     await _refuse(talk, goal, step)
     known = await celebrating.that_of(talk.session, goal, step)
     if known is not None and known.state is CelebrationState.told and (became := await _became(talk, known)):
-        return replies.agreed_already(goal, known.at.astimezone(talk.calendar.zone), became)
+        at = known.at.astimezone(talk.calendar.zone)
+        if became.state is NudgeState.sent:
+            return replies.told_already(goal, at, await celebrating.count(talk.session, known))
+        return replies.agreed_already(goal, at, became.words)
     await celebrating.agreed(talk.session, goal, step, talk.me, talk.now)
     change = await changes.record(talk, f"had {goal.named} celebrated in its channel", goal)
     return replies.agreed(goal, talk.me.called, change, every_step=step is not None)
@@ -74,17 +78,28 @@ async def _refuse(talk: Talk, goal: Goal, step: Milestone | None) -> None:
         raise Refusal(f"{goal.heading} has milestones that are still open.", f"See what is left: show {goal.typed}")
 
 
-async def _became(talk: Talk, celebration: Celebration) -> str:
-    """Return the last step in the story of what was told; empty if it never arrived, so that it may be told again."""
+class _Became(NamedTuple):
+    """What became of what was to be told."""
+
+    words: str
+    """The last step in its story."""
+    state: NudgeState
+
+
+async def _became(talk: Talk, celebration: Celebration) -> _Became | None:
+    """Return what became of what was to be told; None if it never arrived, so that it may be told again."""
     steps = (
-        select(LedgerEntry.words, Nudge.state)
+        select(LedgerEntry, Nudge)
         .join(Nudge, col(Nudge.id) == LedgerEntry.nudge_id)
         .where(Nudge.celebration_id == celebration.id, col(Nudge.channel) != "")
         .order_by(col(LedgerEntry.id).desc())
         .limit(1)
     )
     last = (await talk.session.execute(steps)).first()
-    return last[0] if last is not None and last[1] not in telling.NOT_TOLD else ""
+    if last is None:
+        return None
+    step, nudge = last
+    return None if nudge.state in telling.NOT_TOLD else _Became(step.words, nudge.state)
 
 
 @command("cheer", examples=["cheer 7"], listed=False)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from bot.models import Celebration, Change, Goal
 
-_CHOICE = "To decide once and for all, type settings celebrate: always, or settings celebrate: never."
+_CHOICE = (
+    "To decide once and for all, type settings celebrate: always. To never be asked, type settings celebrate: never."
+)
 
 
 def news(goal: Goal, who: str, *, every_step: bool) -> str:
@@ -26,10 +28,16 @@ def news(goal: Goal, who: str, *, every_step: bool) -> str:
     return f"{whose} {'has done' if every_step else 'has reached'} {what}: {title_told(goal)}"
 
 
-def offered(goal: Goal, who: str, call: str, *, every_step: bool = False) -> Section:
-    """Ask the owner whether the channel may hear it, with the words that it would read."""
+def offered(goal: Goal, who: str, call: str, *, every_step: bool = False, again: bool = False) -> Section:
+    """Ask the owner whether the channel may hear it, with the words that it would read; or, told before, once more."""
+    said = f"“{news(goal, who, every_step=every_step)}”"
+    reads = (
+        f"Where the channel was told before, it reads again: {said}. This tells it anew."
+        if again
+        else f"The channel that sees it would read: {said}."
+    )
     return Section(
-        f"The channel that sees it would read: “{news(goal, who, every_step=every_step)}”. {_CHOICE}",
+        f"{reads} {_CHOICE}",
         buttons=(celebrate_button(call),),
     )
 
@@ -52,12 +60,24 @@ def agreed(goal: Goal, who: str, change: Change, *, every_step: bool) -> Reply:
     )
 
 
-def agreed_already(goal: Goal, at: datetime, became: str) -> Reply:
-    """Say when the channel was told, on the asker's clock, and what became of that; the second tap is harmless."""
+def told_already(goal: Goal, at: datetime, cheers: int) -> Reply:
+    """Say when the channel was told, on the asker's clock, and who cheers; the second yes is harmless."""
+    text = f"The message stands there, with {many(cheers, 'cheer')}." if cheers else "The message stands there."
     return Reply(
-        title=f"The channel was told on {minute(at)} already: {title_told(goal)}",
-        sections=(Section(became, buttons=(Button("Show the goal", f"show {goal.ref}"),)),),
+        title=f"The channel was told on {minute(at)} already: {title_told(goal)}", sections=(_beside(goal, text),)
     )
+
+
+def agreed_already(goal: Goal, at: datetime, became: str) -> Reply:
+    """Say when the owner said yes, on their clock, and what has become so far of what is still to arrive."""
+    return Reply(
+        title=f"You had the channel told on {minute(at)} already: {title_told(goal)}",
+        sections=(_beside(goal, became),),
+    )
+
+
+def _beside(goal: Goal, text: str) -> Section:
+    return Section(text, buttons=(Button("Show the goal", f"show {goal.ref}"),))
 
 
 def celebrated(goal: Goal, who: str, celebration: Celebration, cheers: int) -> Reply:
@@ -84,6 +104,11 @@ def reopened(goal: Goal, who: str, *, every_step: bool) -> Reply:
         private=False,
         replaces=True,
     )
+
+
+def told_anew(goal: Goal) -> Reply:
+    """Say in the place of what a channel was told before a goal was reopened that it was told again since."""
+    return Reply(title=f"Told here once more since: {title_told(goal)}", private=False, replaces=True)
 
 
 def taken_back(who: str) -> Reply:

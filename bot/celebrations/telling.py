@@ -20,6 +20,7 @@ from bot.storage import wakeups
 from bot.storage.array_parameters import among
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -58,6 +59,12 @@ async def replan(session: AsyncSession, change: Change, now: datetime) -> None:
             await _plan(session, one, change, now, redraws=True)
 
 
+async def redraw(session: AsyncSession, ids: Collection[int], change: Change, now: datetime) -> None:
+    """Have what channels read of celebrations, by their row ids, drawn anew where it stands, because of `change`."""
+    for one in (await session.scalars(select(Celebration).where(col(Celebration.id).in_(ids)))).all():
+        await _plan(session, one, change, now, redraws=True)
+
+
 def _may_matter(change: Change) -> bool:
     """Tell whether anything may be celebrated by a change, or no longer."""
     return any(
@@ -84,7 +91,7 @@ async def _plan(session: AsyncSession, one: Celebration, change: Change, now: da
         elif is_ours(told):
             made.drop(told, "it was taken back before it was told")
     elif told.state not in NOT_TOLD:
-        names_it = wanted in (Standing.so, Standing.open)
+        names_it = wanted in (Standing.so, Standing.open, Standing.again)
         if Notice.read(known[-1].occurrence).detail != wanted or (redraws and names_it):
             for waiting in filter(is_ours, known):
                 made.drop(waiting, "what is told now takes its place")

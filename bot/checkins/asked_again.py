@@ -76,6 +76,23 @@ async def ask_as_before(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None
         thing.put_off(None, talk.now)
 
 
+async def ask_without(talk: Talk, goal: Goal, thing: Goal | Milestone) -> bool:
+    """Leave out what was to be asked soon as the asker was stuck, who is forgotten; tell whether anything was.
+
+    Who else is stuck, and what was put off by hand, stays.
+    """
+    if thing.later_given is None:
+        return False
+    made = await changes.that_made(talk, goal, row_of(thing), "later_given", thing.later_given)
+    theirs = made is not None and made.person_id == talk.me.id
+    if made is None or not theirs or not any(edit.table == "checkin" for edit in made.edits):
+        return False
+    if await _others_are_stuck(talk, goal, thing, thing.later_given):
+        return False
+    thing.put_off(None, talk.now)
+    return True
+
+
 async def _others_are_stuck(talk: Talk, goal: Goal, thing: Goal | Milestone, since: datetime) -> bool:
     """Tell whether anybody but the asker said of `thing` that they are stuck, and nothing else since."""
     said = select(Checkin).where(

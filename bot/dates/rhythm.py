@@ -55,6 +55,24 @@ def days_of(rule: str, begin: date, after: date) -> Iterator[date]:
         yield found.date()
 
 
+def recurring(rule: str, begin: date, last: date | None) -> tuple[date, date | None, str] | None:
+    """Return a rule as other programs count it: its first day, its last one or None, and the rule of days alone.
+
+    `last` is the day by which it ends at the latest; a rule that counts its times ends by that alone. None where no
+    day is left.
+    """
+    said = _named_days(parts(rule), begin)
+    first = _first(said, begin)
+    until = said.pop("UNTIL", None)
+    ends = [datetime.strptime(until[:8], "%Y%m%d").date()] if until else []  # noqa: DTZ007 - a day
+    if last is not None and "COUNT" not in said:
+        ends.append(last)
+    end = min(ends, default=None)
+    if first is None or (end is not None and end < first):
+        return None
+    return first, end, _spelled(said)
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0))
 

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
+from bot.dates.rhythm import rhythm_in_words
 from bot.exporting.calendars import Entry
+from bot.exporting.recurring import recurrence
 from bot.exporting.revisions import AHEAD, changed_at, revisions
 from bot.goals.titles import title_told
 from bot.goals.visibility import Viewer
 from bot.messages import Address
 from bot.milestones.rows import steps_of
-from bot.models import Goal, MilestoneState
+from bot.models import Goal, GoalState, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +58,7 @@ async def agenda(session: AsyncSession, me: Person, *, for_others: bool) -> Agen
             title = title_told(goal) if for_others else goal.title
             made = _Made(me, _later(revised.get(goal.id), revised.get(None)))
             yield from made.entries(goal, title, f"Goal {goal.number} in Milepost")
+            yield from made.rhythm(goal, title)
             for step in steps[goal.id]:
                 if _is_told(step, goal, for_others=for_others):
                     yield from made.entries(
@@ -84,11 +87,23 @@ class _Made:
             return
         beside = "; ".join(filter(None, (due.said, *of)))
         noun = "goal" if isinstance(thing, Goal) else "milestone"
-        yield Entry(
+        yield self._entry(noun, thing, f"{words} ({beside})" if beside else words, about, self._when(due))
+
+    def rhythm(self, goal: Goal, words: str) -> Iterator[Entry]:
+        """Yield the entry of a goal that names its days, or its hour, by itself: it comes again on each of them."""
+        if goal.state is GoalState.active and (found := recurrence(goal, self.owner.calendar)) is not None:
+            about = f"Goal {goal.number} in Milepost, {rhythm_in_words(goal.rhythm)}"
+            yield self._entry("rhythm", goal, words, about, found.first, rule=found.rule)
+
+    def _entry(
+        self, noun: str, thing: Goal | Milestone, words: str, about: str, when: date | datetime, *, rule: str = ""
+    ) -> Entry:
+        return Entry(
             name=f"{thing.created_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{noun}-{thing.id}@milepost",
-            words=f"{words} ({beside})" if beside else words,
+            words=words,
             about=about,
-            when=self._when(due),
+            when=when,
+            rule=rule,
             revised_at=max(self.revised.at, thing.created_at) if self.revised is not None else thing.created_at,
             revision=self.revised.id if self.revised is not None else 0,
         )

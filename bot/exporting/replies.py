@@ -19,7 +19,8 @@ _USE = {
     "json": "import sets it again: here, or in another Milepost.",
     "csv": "Any spreadsheet opens it; cells that look like formulas begin with an apostrophe. import reads it, too.",
     "markdown": "It is for reading.",
-    "ical": "Any calendar opens it: all due dates that are still ahead. One that follows what you change: type feed",
+    "ical": "Any calendar opens it: all due dates that are still ahead, and goals with days of their own. One that "
+    "follows what you change: type feed",
 }
 
 

@@ -24,7 +24,7 @@ AHEAD = and_(SET_BY_VIEWER, STILL_AHEAD, Goal.state != GoalState.draft)
 """The goals that stand in the viewer's calendar."""
 _OF_THEIRS = or_(Change.person_id == VIEWER, col(Change.goal_id).in_(select(Goal.id).where(Goal.person_id == VIEWER)))
 _ALTERS = altering(
-    *("title", "wording", "due_on", "due_at", "due_zone", "due_said", "state", "goal_id", "leaving", "zone")
+    *("title", "wording", "due_on", "due_at", "due_zone", "due_said", "rhythm", "state", "goal_id", "leaving", "zone")
 )
 """Whether an entry may read otherwise after a change."""
 _LAST = (

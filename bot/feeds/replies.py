@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.messages import Button, Field, Reply, Section, Tone
+from bot.settings import leads_here
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +27,11 @@ _HOW = (
 )
 _MAKE = Button("Make an address", "feed new", "primary")
 _FILE = Button("Export as a calendar file", "export as: ical")
+_RHYTHMS = (
+    "A goal with days or an hour of its own, like every Friday 16:00, comes again there, on your days off, too; "
+    "three times a week names no day, so it is not in it."
+)
+_IN_IT = f"{_HOLDS} {_RHYTHMS}"
 _OFF = Button("Switch it off", "feed off", "danger")
 
 
@@ -35,13 +41,16 @@ def feed_shown(feed: Feed | None, calendar: Calendar) -> Reply:
         return Reply(
             title="Your calendar can show what is due",
             sections=(
-                Section(f"It reads that at a secret address, which I make for you. {_HOLDS}", buttons=(_MAKE, _FILE)),
+                Section(
+                    f"It reads that at a secret address, which I make for you. {_IN_IT}",
+                    buttons=(_MAKE, _FILE),
+                ),
             ),
             note=_ONCE,
         )
     return Reply(
         title="You have a calendar feed",
-        sections=(Section(_HOLDS, _since(feed, calendar), (Button("Make a new address", "feed new"), _OFF)),),
+        sections=(Section(_IN_IT, _since(feed, calendar), (Button("Make a new address", "feed new"), _OFF)),),
         note=f"{_ONCE} A new one revokes it.",
     )
 
@@ -67,7 +76,7 @@ def feed_made(address: str, *, again: bool) -> Reply:
                 "password.",
                 _HOW,
             ),
-            Section(_HOLDS, buttons=(_OFF,)),
+            Section(_IN_IT, buttons=(_OFF,)),
         ),
         note=_only_here(address) or "How often a calendar looks for news is its own choice: Google’s may take a day.",
         tone=Tone.good,
@@ -77,8 +86,7 @@ def feed_made(address: str, *, again: bool) -> Reply:
 
 def _only_here(address: str) -> str:
     """Warn of an address that leads nowhere but on this machine."""
-    host = urlsplit(address).hostname or ""
-    if host in ("localhost", "::1") or host.startswith("127."):
+    if leads_here(urlsplit(address).hostname or ""):
         return "Only programs on this machine reach this address, so not the calendars of Google and Outlook."
     return ""
 

@@ -9,12 +9,22 @@ from sqlalchemy import select as rows_of
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from bot.celebrations import telling
 from bot.cooperative import cooperatively
-from bot.forgetting.handing_over import hand_over, leave_channels, leave_numbers, lost_parts, remember, unseen_steps
+from bot.forgetting.handing_over import (
+    hand_over,
+    leave_blockers,
+    leave_channels,
+    leave_numbers,
+    lost_parts,
+    remember,
+    unseen_steps,
+)
 from bot.forgetting.log import tidied
 from bot.forgetting.nobody import SOMEBODY, somebody_who_left
 from bot.forgetting.reaching import erase, reached
 from bot.forgetting.successors import goals_of
+from bot.forgetting.taking_down import cheered_by, leave_to_teams, take_down
 from bot.goals.titles import title_told
 from bot.models import Celebration, Change, Checkin, Cheer, Goal, LedgerEntry, Nudge, Share, Snooze
 from bot.models.change import altering, touching
@@ -52,12 +62,16 @@ async def forget(talk: Talk, traces: Traces) -> None:
     nobody = await somebody_who_left(talk)
     own = [goal.id for goal in await goals_of(talk) if goal.id not in goals]
     log = await _log(talk)
+    calmed = await leave_blockers(talk, own)
     hidden = await unseen_steps(talk, goals)
     for one in staying:
         await hand_over(talk, one, nobody, [other.goal.id for other in staying if other.to.id == one.to.id])
-    await remember(talk, nobody)
+    change = await remember(talk, nobody)
     await leave_numbers(talk, nobody, own)
     await leave_channels(talk, nobody, staying)
+    await leave_to_teams(talk, nobody, staying, hidden)
+    await take_down(talk, nobody, change)
+    cheered = await cheered_by(talk)
     await _unname_answers(talk, log)
     await session.flush()
     cast("RecordingSession", session.sync_session).take_edits()  # this is no change that anybody could take back
@@ -65,7 +79,8 @@ async def forget(talk: Talk, traces: Traces) -> None:
     await _tidy(talk, log, gone, staying)
     await erase(session, gone)
     session.expunge_all()
-    await outbox.place_anew(session, goals, talk.now)
+    await telling.redraw(session, cheered, change, talk.now)
+    await outbox.place_anew(session, goals | calmed, talk.now)
 
 
 async def _log(talk: Talk) -> Sequence[Change]:

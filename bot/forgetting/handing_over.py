@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import and_, col, not_, or_, select
 
+from bot.checkins.asked_again import ask_without
 from bot.coach.expressing import means_leaving
+from bot.forgetting.nobody import FORGOTTEN
 from bot.goals.titles import title_told
 from bot.models import (
     Change,
@@ -90,9 +92,9 @@ async def unseen_steps(talk: Talk, goals: Collection[int]) -> set[int]:
     }
 
 
-async def remember(talk: Talk, nobody: Person) -> None:
+async def remember(talk: Talk, nobody: Person) -> Change:
     """Log that somebody was forgotten; its number is higher than all that go, so that none of these comes again."""
-    await _logged(talk, nobody, "asked to be forgotten")
+    return await _logged(talk, nobody, FORGOTTEN)
 
 
 async def _logged(talk: Talk, nobody: Person, summary: str, goal: Goal | None = None) -> Change:
@@ -112,6 +114,20 @@ async def leave_numbers(talk: Talk, nobody: Person, own: Collection[int]) -> Non
     )
     nameless = {"person_id": nobody.id, "note": "", "blocker": "", "confidence": None}
     await talk.session.execute(update(Checkin).where(*stays).values(nameless))
+
+
+async def leave_blockers(talk: Talk, own: Collection[int]) -> set[int]:
+    """Ask nobody about what was in the asker's way, in goals other than their `own`; return which, by row id."""
+    stuck = select(Checkin.goal_id).where(Checkin.person_id == talk.me.id, Checkin.blocker != "")
+    asked = select(Goal).where(col(Goal.id).in_(stuck), col(Goal.id).not_in(own))
+    calmed: set[int] = set()
+    for goal in (await talk.session.scalars(asked)).all():
+        steps = (await talk.session.scalars(select(Milestone).where(col(Milestone.goal_id) == goal.id))).all()
+        things: list[Goal | Milestone] = [goal, *steps]
+        for thing in things:
+            if await ask_without(talk, goal, thing):
+                calmed.add(goal.id)
+    return calmed
 
 
 async def leave_channels(talk: Talk, nobody: Person, staying: Sequence[Succession]) -> None:

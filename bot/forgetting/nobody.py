@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SOMEBODY = "somebody who left"
 """What colleagues read in the place of a name."""
 
+FORGOTTEN = "asked to be forgotten"
+"""What the log says of them, and all that it says."""
+
 
 async def somebody_who_left(talk: Talk) -> Person:
     """Return who stands for those that were forgotten; all of them are the same, so nobody can be told from others."""

@@ -27,10 +27,10 @@ def asked_to_forget(traces: Traces, *, again: bool = False) -> Reply:
     return Reply(
         title="Shall I forget you?",
         sections=(
-            Section(f"{changed}Nothing goes before you tap the second button. This would go:", tuple(_goes(traces))),
+            Section(f"{changed}Nothing goes before you choose “Erase it all”. This would go:", tuple(_goes(traces))),
             Section(f"This would stay, without your name{goals}:", tuple(stays))
             if (stays := list(_stays(traces)))
-            else Section("Nothing of yours would stay."),
+            else Section("Nothing of yours would stay with me."),
             Section(
                 "It can’t be undone, so take your goals along first.",
                 buttons=(
@@ -39,6 +39,7 @@ def asked_to_forget(traces: Traces, *, again: bool = False) -> Reply:
                 ),
             ),
         ),
+        note="Messages that I wrote stand where they are, but for what I told channels that you reached.",
         tone=Tone.attention,
         replaces=again,
     )
@@ -55,6 +56,10 @@ def _goes(traces: Traces) -> Iterator[Field]:
         yield Field("On other goals", f"your words in {many(traces.said_elsewhere, 'check-in')}")
     if traces.parts:
         yield Field("Shared with you", f"your part in {many(traces.parts, 'goal')}")
+    if traces.celebrated:
+        yield Field("In channels", f"what I told of {many(traces.celebrated, 'thing')} that you reached")
+    if traces.cheers:
+        yield Field("For others", many(traces.cheers, "cheer"))
     yield Field(
         "About you",
         _with("your name, account and settings", (traces.days_off, "time off"), (traces.feeds, "calendar feed")),
@@ -91,8 +96,8 @@ def forgotten(traces: Traces) -> Reply:
     return Reply(
         title="I have forgotten you",
         sections=(Section(f"{others}If you write to me again, we begin anew, with your goal 1. All the best."),),
-        note="What I wrote to you before stands in this conversation, where you can delete it. Its old "
-        "buttons go by numbers that new goals may get.",
+        note="What I wrote before stands where you read it: I no longer know which messages these were, and on most "
+        "platforms only whoever runs the place can delete them. Their buttons do nothing to goals that you set anew.",
         replaces=True,
     )
 

@@ -10,9 +10,13 @@ from sqlmodel import SQLModel, and_, col, func, or_, select
 
 from bot.forgetting.successors import goals_of, successions
 from bot.models import (
+    Celebration,
+    CelebrationState,
     Change,
     Checkin,
     CheckinState,
+    Cheer,
+    CheerState,
     Delivery,
     DeliveryState,
     Feed,
@@ -61,6 +65,10 @@ class Traces:
     days_off: int
     feeds: int
     """Addresses at which a calendar of theirs reads."""
+    cheers: int
+    """Their applause for others."""
+    celebrated: int
+    """What they reached that channels were told, and read no more."""
     changes: int
     messages: int
     """Check-ins and notices that were sent to them."""
@@ -81,6 +89,7 @@ async def traces_of(talk: Talk) -> Traces:
     kept = {one.goal.id for one in staying}
     gone = [goal.id for goal in goals if goal.id not in kept]
     on_these, given = col(Checkin.goal_id).in_(gone), Checkin.state == CheckinState.given
+    of_teams = col(Celebration.goal_id).in_([one.goal.id for one in staying if one.goal.team])
     beside = and_(Checkin.person_id == me, ~on_these, given)
     counts = {
         "goals": sum(goal.id not in kept and goal.state is not GoalState.withdrawn for goal in goals),
@@ -94,6 +103,10 @@ async def traces_of(talk: Talk) -> Traces:
         "parts": await _count(talk, Share, Share.person_id == me, Share.state == ShareState.agreed),
         "days_off": await _count(talk, TimeOff, TimeOff.person_id == me, TimeOff.state == TimeOffState.planned),
         "feeds": await _count(talk, Feed, Feed.person_id == me),
+        "cheers": await _count(talk, Cheer, Cheer.person_id == me, Cheer.state == CheerState.given),
+        "celebrated": await _count(
+            talk, Celebration, Celebration.person_id == me, Celebration.state == CelebrationState.told, ~of_teams
+        ),
         "changes": await _count(talk, Change, Change.person_id == me),
         "messages": await _count(
             talk, Delivery, Delivery.person_id == me, Delivery.channel == "", Delivery.state == DeliveryState.sent

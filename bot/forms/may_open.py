@@ -12,6 +12,7 @@ from bot.faults import Bulkhead
 from bot.forms.marks import SECONDS
 from bot.line.missing_subject import or_ask_for_subject
 from bot.replies.refusals import is_row
+from bot.requests.earlier_life import refuse_earlier_life
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -38,6 +39,7 @@ async def opened(
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS), looked as talk:
                 try:
+                    await refuse_earlier_life(talk)
                     meant = await about.kind.read(typed, talk)
                 except Barred as refusal:
                     return refusal

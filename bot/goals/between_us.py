@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
 from bot.models import Audience, Change, Goal, Milestone, MilestoneState, Share, ShareState
-from bot.models.change import altering
+from bot.models.change import altering, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,11 @@ async def speaking(talk: Talk, goal: Goal) -> list[str]:
     return [title for title in await talk.session.scalars(asked.order_by(col(Milestone.id))) if means_leaving(title)]
 
 
+async def words_of_leaving(talk: Talk, goal: Goal) -> list[str]:
+    """Return the words by which a goal is about leaving, as far as its owner has not said otherwise of them."""
+    return [said for said in (goal.title, *await _of_its_steps(talk, goal)) if means_leaving(said, goal.misread)]
+
+
 async def has_an_audience(talk: Talk, goal: Goal) -> bool:
     """Tell whether others would see a goal at once, or once they agree, if it were not private."""
     part = select(Share.id).where(Share.goal_id == goal.id, col(Share.state).in_(_STANDS)).limit(1)
@@ -42,7 +47,7 @@ async def has_an_audience(talk: Talk, goal: Goal) -> bool:
 
 async def is_about_leaving(talk: Talk, goal: Goal) -> bool:
     """Tell whether a goal is about leaving, by its words, its milestones and what its owner says."""
-    return (goal.confided and not goal.team) or _any((goal.title, *await _of_its_steps(talk, goal)), goal)
+    return (goal.confided and not goal.team) or bool(await words_of_leaving(talk, goal))
 
 
 async def _of_its_steps(talk: Talk, goal: Goal) -> list[str]:
@@ -83,13 +88,22 @@ async def keep_between_us(talk: Talk) -> None:
 
 
 async def _a_step_made_it_so(talk: Talk, goal: Goal) -> bool:
-    """Tell whether it was a milestone, and nothing before it, by which a goal became private last."""
-    asked = select(Change).where(Change.goal_id == goal.id, altering("leaving")).order_by(col(Change.id).desc())
-    for change in await talk.session.scalars(asked):
-        of_it = (edit for edit in change.edits if edit.of == ("goal", goal.id) and edit.after.get("leaving"))
-        if any(not edit.was.get("leaving", True) for edit in of_it):
-            return any(edit.table == "milestone" for edit in change.edits)
-    return False
+    """Tell whether it was a milestone, and nothing before it, by which a goal became private last.
+
+    What was taken back counts for nothing: neither that the owner said otherwise of its words, nor the undo of that.
+    """
+    asked = select(Change).where(Change.goal_id == goal.id, altering("leaving"))
+    turns = [change for change in await talk.session.scalars(asked) if _became(change, goal) is not None]
+    last = next((change for change in standing(turns) if _became(change, goal)), None)
+    return last is not None and any(edit.table == "milestone" for edit in last.edits)
+
+
+def _became(change: Change, goal: Goal) -> bool | None:
+    """Return whether a goal was private after a change by which that turned; None where it did not turn."""
+    edit = next((edit for edit in change.edits if edit.of == ("goal", goal.id)), None)
+    if edit is None or not {"leaving"} <= edit.was.keys() & edit.after.keys():
+        return None
+    return edit.after["leaving"] if edit.after["leaving"] != edit.was["leaving"] else None
 
 
 async def _turned_by(talk: Talk, edit: Edit) -> Iterable[int]:

@@ -277,9 +277,9 @@ async def plan(
     """Decide beforehand what to do when something comes in between."""
     if isinstance(if_, Nothing) or isinstance(then, Nothing):
         goal.obstacle = goal.response = ""
-        return replies.plan_dropped(goal, await changes.record(talk, f"dropped the plan of {goal.named}", goal))
+        return replies.plan_dropped(goal, await changes.record_if_any(talk, f"dropped the plan of {goal.named}", goal))
     goal.obstacle, goal.response = if_, then
-    change = await changes.record(talk, f"planned for an obstacle of {goal.named}", goal)
+    change = await changes.record_if_any(talk, f"planned for an obstacle of {goal.named}", goal)
     return replies.obstacle_planned(goal, change)
 
 

@@ -163,7 +163,7 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     asking = "by its dates alone" if goal.asking == OFF else _asked_in(goal.asking)
     told = (("Counted", counted), ("Rhythm", rhythm), ("Asked about", asking))
     meant = (("Your reason", reason), (as_, goal.wording))
-    plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
+    plan = (("If", goal.obstacle), ("Then", goal.response)) if own else ()
     return [Field(label, words) for label, words in (*told, *meant, *plan) if words]
 
 

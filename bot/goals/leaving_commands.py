@@ -33,6 +33,8 @@ async def misread(
     goal.misread = "\n".join(vouched(goal, steps))
     goal.leaving = await is_about_leaving(talk, goal)
     change = await changes.record_if_any(talk, f"said that {goal.named} is not about leaving", goal)
+    if not change.edits and not goal.misread:
+        return replies.never_read_so(goal)
     return replies.not_about_leaving(goal, change, again)
 
 

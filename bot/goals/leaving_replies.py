@@ -67,10 +67,19 @@ def seen_again(goal: Goal, who: Sequence[Field], steps: Sequence[str]) -> Reply:
     )
 
 
+def never_read_so(goal: Goal) -> Reply:
+    """Say that nobody took it for one of leaving, so that nothing is changed."""
+    return Reply(
+        title=f"I never took goal {goal.ref} to be about leaving: {goal.title}",
+        sections=(Section("So nothing changed.", buttons=(Button("Who may see it", f"share {goal.ref}"),)),),
+    )
+
+
 def not_about_leaving(goal: Goal, change: Change, who: Sequence[Field] = ()) -> Reply:
     """Say that it is a goal like others from now on, and who sees it again."""
+    already = "" if change.edits else ", as you said"
     return Reply(
-        title=f"Goal {goal.ref} is not about leaving: {goal.title}",
+        title=f"Goal {goal.ref} is not about leaving{already}: {goal.title}",
         sections=(
             Section(
                 "I take your word for it: it may be shown, and I tell it in its own words. New words of it that "
@@ -86,8 +95,9 @@ def not_about_leaving(goal: Goal, change: Change, who: Sequence[Field] = ()) -> 
 
 def confided(goal: Goal, change: Change) -> Reply:
     """Promise to keep it to its owner, whatever its words are."""
+    already = "" if change.edits else " already"
     return Reply(
-        title=f"Goal {goal.ref} stays between the two of us: {goal.title}",
+        title=f"Goal {goal.ref} stays between the two of us{already}: {goal.title}",
         sections=(
             Section(
                 "Nobody else sees it, whatever was agreed before, and I ask about it in private only.",

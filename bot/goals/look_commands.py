@@ -27,6 +27,7 @@ from bot.messages import Reply
 from bot.milestones.subjects import about
 from bot.models import GoalState
 from bot.nudges import second_tap, snoozing
+from bot.nudges.digest_before import digest_before
 from bot.nudges.replies import check_in_put_off
 from bot.replies.paging import Page
 from bot.roads.road import banked
@@ -161,4 +162,4 @@ async def later(
     if change is None:
         row.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of {row.named}", row)
-    return check_in_put_off(about(goal), talk.calendar, change)
+    return check_in_put_off(about(goal), talk.calendar, change, digest=await digest_before(talk, row))

@@ -226,12 +226,13 @@ def crowded(crowd: Sequence[Goal], newest: Goal) -> tuple[Section, ...]:
 
 def obstacle_planned(goal: Goal, change: Change) -> Reply:
     """Show an if-then plan."""
+    undo = (undo_button(change),) if change.edits else ()
     return Reply(
         title=f"Goal {goal.ref} has a plan for bad days: {goal.title}",
         sections=(
             Section(
-                fields=(Field("If", goal.obstacle), Field("Then I", goal.response)),
-                buttons=(Button("Without a plan", f"plan {goal.ref} if: none then: none"), undo_button(change)),
+                fields=(Field("If", goal.obstacle), Field("Then", goal.response)),
+                buttons=(Button("Without a plan", f"plan {goal.ref} if: none then: none"), *undo),
             ),
         ),
         tone=Tone.good,
@@ -242,6 +243,6 @@ def plan_dropped(goal: Goal, change: Change) -> Reply:
     """Say that an if-then plan is gone."""
     return Reply(
         title=f"Goal {goal.ref} has no plan for bad days any more: {goal.title}",
-        sections=(Section(buttons=(undo_button(change),)),),
+        sections=(Section(buttons=(undo_button(change),)),) if change.edits else (),
         replaces=True,
     )

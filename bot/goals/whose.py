@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.goals.finding import WHOSE
-from bot.people.kinds import read_person, suggest_people
+from bot.goals.visibility import NOBODY
+from bot.models import Person
+from bot.people.kinds import read_named, suggest_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ class Whose:
 
     words: str
     person: int | None = None
-    """The row id of the one person who was named."""
+    """The row id of the one person who was named; that of nobody for one whom we have not met."""
     name: str = ""
     """What they are called."""
 
@@ -35,13 +37,14 @@ async def read_whose(text: str, talk: Talk) -> Whose:
     if text.casefold() in WHOSE:
         return Whose(text.casefold())
     try:
-        person = await read_person(text, talk)
+        named = await read_named(text, talk)
     except Ambiguous:
         raise
     except Refusal as unknown:
         hint = f"Use one of {', '.join(WHOSE)}, or name somebody, for example: list @ben"
         raise Refusal(unknown.message, unknown.hint if text.startswith("@") else hint) from None
-    return Whose(text if text.startswith("@") else f"@{text}", person.id, person.name)
+    person = named.id if isinstance(named, Person) else NOBODY
+    return Whose(text if text.startswith("@") else f"@{text}", person, named.name)
 
 
 async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:

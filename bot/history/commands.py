@@ -91,6 +91,8 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
         asked = max((one for one in recent if one.stands), key=lambda one: one.latest.id, default=None)
         if asked is None:
             raise _nothing_left(recent)
+        if (last := await undoing.last_for_good(talk)) is not None:
+            raise _not_that_one(last, asked.change)
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if asked.stands else None
@@ -112,6 +114,16 @@ def _nothing_left(recent: Sequence[Undoable]) -> Refusal:
     return Refusal(
         f"Your last {UNDO_DEPTH} changes are taken back, and I keep no more.",
         "To do the last of them again, type redo; history shows what was before.",
+    )
+
+
+def _not_that_one(last: Change, before: Change) -> Refusal:
+    """Say that no undo takes back what was done last, and offer what was changed before it: never that unheard."""
+    back = f"undo {before.id}"
+    return Refusal(
+        f"What you did last can’t be taken back: you {last.summary}.",
+        f"Before that you {before.summary}. To take that back: {back}",
+        [back],
     )
 
 

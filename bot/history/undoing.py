@@ -54,6 +54,16 @@ async def recent(talk: Talk) -> list[Undoable]:
     return [_undoable(change, undone) for change in made if change.edits]
 
 
+async def last_for_good(talk: Talk) -> Change | None:
+    """Return what the asker did last of all, where that altered nothing that an undo brings back; an undo counts.
+
+    So whoever was told of it once goes on with undo from what they took back instead.
+    """
+    mine = select(Change).where(Change.person_id == talk.me.id).order_by(col(Change.id).desc()).limit(1)
+    last = (await talk.session.scalars(mine)).one()
+    return last if not last.edits else None
+
+
 def _undoable(change: Change, undone: Mapping[int | None, Change]) -> Undoable:
     latest, stands = change, True
     while latest.id in undone:

@@ -181,7 +181,7 @@ def is_missed(subject: Subject) -> bool:
 
 def bad_day(goal: Goal, words: str) -> tuple[Section, ...]:
     """Remind of the obstacle plan of a goal, if it has one, after a missed check-in."""
-    return (Section(words, (Field("If", goal.obstacle), Field("Then I", goal.response))),) if goal.obstacle else ()
+    return (Section(words, (Field("If", goal.obstacle), Field("Then", goal.response))),) if goal.obstacle else ()
 
 
 def _facts(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> tuple[Field, ...]:

@@ -88,7 +88,8 @@ async def nudges(
             goal.intensity = Intensity.standard
     if to is not None:
         goal.nudges_channel = to == "here"
-    change = await changes.record(talk, f"changed the check-ins of {goal.named}", goal) if any(changed) else None
+    said = f"changed the check-ins of {goal.named}"
+    change = await changes.record_if_any(talk, said, goal) if any(changed) else None
     owner = await owner_of(talk, goal)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
     ahead = await forecast.messages_until(talk.session, owner, talk.now, talk.now + forecast.HORIZON)
@@ -162,14 +163,15 @@ async def _steps_asked(talk: Talk, what: Subject) -> Sequence[Subject]:
 
 
 async def _stories(talk: Talk, about: ColumnElement[bool], page: Page) -> Sequence[tuple[Nudge, list[LedgerEntry]]]:
-    """Return the nudges of one page, newest first, each with the steps of its story."""
-    newest = select(col(Nudge.id)).where(about).order_by(col(Nudge.id).desc()).offset(page.skip).limit(page.size)
+    """Return the nudges of one page, the latest first by what they are for, each with the steps of its story."""
+    latest_first = (col(Nudge.due_at).desc(), col(Nudge.id).desc())
+    newest = select(col(Nudge.id)).where(about).order_by(*latest_first).offset(page.skip).limit(page.size)
     shown = (await talk.session.scalars(newest)).all()
     rows = await talk.session.execute(
         select(Nudge, LedgerEntry)
         .join(LedgerEntry)
         .where(col(Nudge.id).in_(shown))
-        .order_by(col(Nudge.id).desc(), col(LedgerEntry.id))
+        .order_by(*latest_first, col(LedgerEntry.id))
     )
     told: dict[int, tuple[Nudge, list[LedgerEntry]]] = {}
     for nudge, entry in rows:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import day
+from bot.dates.wording import day, moment
 from bot.goals.fields import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity, Milestone
@@ -43,8 +43,11 @@ def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, chan
     )
 
 
-def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Reply:
-    """Say when Milepost will ask again, and that the due date stays; before the due date it asks once more."""
+def check_in_put_off(subject: Subject, calendar: Calendar, change: Change, *, digest: datetime | None = None) -> Reply:
+    """Say when Milepost will ask again, and that the due date stays; before the due date it asks once more.
+
+    Where a `digest` comes before that, and its channel would read that nobody said how it stands, it says so.
+    """
     thing, goal = subject.thing, subject.goal
     ref = goal.named if thing is goal else subject.named
     due, again = asked_when_due(thing, calendar), thing.asked_again(calendar)
@@ -54,7 +57,9 @@ def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Re
             title=f"I'll ask about {ref} before it is due: {thing.title}",
             sections=(
                 Section(
-                    " ".join(filter(None, (not_then, "The due date stays as it is, and I ask then as well."))),
+                    _sentences(
+                        not_then, "The due date stays as it is, and I ask then as well.", _not_updated(digest, calendar)
+                    ),
                     (*dates(thing, calendar, goal=goal), _and_then(due, goal, calendar)),
                     (undo_button(change),),
                 ),
@@ -62,12 +67,24 @@ def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Re
             replaces=True,
         )
     stays = "The due date stays as it is." if thing.due else ""
-    text = " ".join(filter(None, (not_then, stays)))
+    text = _sentences(not_then, stays, _not_updated(digest, calendar))
     return Reply(
         title=f"I'll ask again later about {ref}: {thing.title}",
         sections=(Section(text=text, fields=dates(thing, calendar, goal=goal), buttons=(undo_button(change),)),),
         replaces=True,
     )
+
+
+def _sentences(*said: str) -> str:
+    return " ".join(filter(None, said))
+
+
+def _not_updated(digest: datetime | None, calendar: Calendar) -> str:
+    """Say what the channel's digest will tell of something that is put off past it."""
+    if digest is None:
+        return ""
+    at = moment(digest.astimezone(calendar.zone))
+    return f"The digest of its channel comes before that, {at}: if you say nothing until then, it calls it not updated."
 
 
 def _not_then(thing: Goal | Milestone, goal: Goal, calendar: Calendar) -> str:
@@ -160,16 +177,14 @@ def schedule(
     buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
     if goal.asking and own_rhythm(goal) is not None:
         buttons.append(Button("In its own rhythm", f"nudges {goal.ref} rhythm: own"))
-    undo = [undo_button(change)] if change else []
+    undo = [undo_button(change)] if change and change.edits else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
         facts.append(Field("Rhythm", f"{_rhythm(goal)}{_on_whose(goal, calendar)}"))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
     whose = (
-        f"{goal.asks} alone is asked{', and I let them know that you changed it' if change else ''}."
-        if goal.asks
-        else ""
+        f"{goal.asks} alone is asked{', and I let them know that you changed it' if undo else ''}." if goal.asks else ""
     )
     return Reply(
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",

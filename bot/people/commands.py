@@ -87,7 +87,7 @@ async def settings(
     me.roll = roll or me.roll
     me.daily_nudges = budget or me.daily_nudges
     me.celebrates = celebrate or me.celebrates
-    change = await changes.record(talk, "changed your settings")
+    change = await changes.record_if_any(talk, "changed your settings")
     shown = replies.settings_shown(me, talk.now, change)
     if me.zone != before.key:
         shown = replace(shown, sections=(*shown.sections, *replies.moved_along(await moved(talk, before))))

@@ -20,6 +20,7 @@ from bot.people.weekdays import weekdays
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.messages import Profile
     from bot.talk import Talk
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
@@ -116,11 +117,25 @@ BUDGET_LIMIT = 20
 async def read_person(text: str, talk: Talk) -> Person:
     """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace.
 
+    Only what gives them something to do with a goal may ask for them so: who is just looked for is not made known.
     Raises Refusal for nobody, and for an app; Ambiguous where several are called so.
     """
+    named = await read_named(text, talk)
+    if isinstance(named, Person):
+        return named
+    if talk.only_looks:
+        return Person(name=named.name, created_at=talk.now, absences=[])
+    there = accounts.beside(talk.who, text.removeprefix("@"))
+    return (await accounts.meet(talk.session, there, named, talk.now))[0]
+
+
+async def read_named(text: str, talk: Talk) -> Person | Profile:
+    """Return who is mentioned, or called so; of whom we have not met, or have forgotten, what the platform tells.
+
+    Raises as `read_person`.
+    """
     user_id = text.removeprefix("@")
-    there = accounts.beside(talk.who, user_id)
-    if (met := await accounts.find(talk.session, there)) is not None:
+    if (met := await accounts.find(talk.session, accounts.beside(talk.who, user_id))) is not None:
         return met[0]
     profile = talk.mentions.get(f"@{user_id}")
     if profile is not None and not profile.is_person:
@@ -129,13 +144,16 @@ async def read_person(text: str, talk: Talk) -> Person:
             "Name a person, for example: @ben",
         )
     if profile is not None:
-        return (await accounts.meet(talk.session, there, profile, talk.now))[0]
+        return profile
     found = await accounts.named(talk, user_id)
     if len(found) > 1:
         choices = [Choice(f"{one.name} (@{id_})", f"@{id_}") for one, id_ in found]
         raise Ambiguous(f"Several people are called “{user_id[:60]}”. Which one do you mean?", choices)
     if not found:
         # Where accounts belong to no workspace, as on Discord, a name alone is somebody's anywhere.
+        if talk.place is None and not talk.who.realm:
+            hint = "In a direct message there is nobody to pick: type it in a channel where both of you are"
+            raise Refusal(f"I know nobody here called “{user_id[:60]}”.", f"{hint}, and pick them after @.")
         how = "Whoever has not talked to me yet I know by no name: let them say hello to me first, or in Slack type"
         raise Refusal(
             f"I know nobody here called “{user_id[:60]}”.",

@@ -46,7 +46,7 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
     """Show when and how the person is reached; after a change, with a way back."""
     no_quiet = me.quiet_from == me.quiet_to
     buttons = [Button("Change", "form settings")]
-    if change:
+    if change and change.edits:
         buttons.append(undo_button(change))
     clock = now.astimezone(me.calendar.zone)
     guessed = me.zone == "UTC" and not me.zone_chosen

@@ -35,11 +35,18 @@ def is_row(called: str) -> bool:
     return bool(_ROW.fullmatch(called))
 
 
+_NAMED = {"new": "Set a goal", "list": "Show my goals"}
+
+
 def _called(call: str) -> str:
-    """Return the label of a button: its `call`, but for one that sets a goal, whose words stand in the hint beside it.
+    """Return the label of a button: its `call`, unless that is but a name that elsewhere has words of its own.
+
+    For one that sets a goal, the words stand in the hint beside it.
 
     Words in quotes are taken as they are. A form is filled in.
     """
+    if call in _NAMED:
+        return _NAMED[call]
     if call.startswith("form "):
         return "Fill it in"
     if not call.startswith("new "):

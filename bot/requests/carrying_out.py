@@ -8,6 +8,7 @@ from bot.commands import bind
 from bot.errors import Ambiguous, Impossible, MissingSubject, Refusal
 from bot.line.missing_subject import or_ask_for_subject
 from bot.replies.refusals import asked_which, of_milestones, refused, sent_back
+from bot.requests.earlier_life import refuse_earlier_life
 
 if TYPE_CHECKING:
     from bot.commands import Parameter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 async def carry_out(talk: Talk, line: Line) -> Answer:
     """Return what a command says, or what it still needs: a menu to choose from, or the form with its faults."""
+    await refuse_earlier_life(talk)
     if line.choosing is not None and not talk.from_form:
         return await _offered(talk, line, line.choosing)
     values, unread = await bind(line.command, line.values, talk)

@@ -15,19 +15,28 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.catalogue import Commands
-    from bot.messages import Address
+    from bot.messages import Request
     from bot.storage.database import Database
 
 
 @asynccontextmanager
 async def read_only_talk(
-    who: Address, place: Address | None, *, database: Database, now: datetime, commands: Commands
+    request: Request, *, database: Database, now: datetime, commands: Commands
 ) -> AsyncIterator[Talk]:
-    """Open a talk with the person behind an account, in which nothing is locked or saved.
+    """Open a talk with whoever makes a request, in which nothing is locked or saved.
 
     Somebody we have not met sees what everybody in that place may see.
     """
     async with database.look() as session:
-        met = await accounts.find(session, who)
+        met = await accounts.find(session, request.who)
         me = met[0] if met else Person(id=NOBODY, created_at=now, absences=[])
-        yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place, only_looks=True)
+        yield Talk(
+            session=session,
+            me=me,
+            who=request.who,
+            now=now,
+            commands=commands,
+            place=request.place,
+            tapped_at=request.tapped_at,
+            only_looks=True,
+        )

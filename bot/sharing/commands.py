@@ -7,9 +7,11 @@ from typing import Annotated
 from bot import changes
 from bot.checkins.contributions import contributions
 from bot.checkins.standing import standing
+from bot.coach.expressing import Facts, express
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals import finding
+from bot.goals.between_us import words_of_leaving
 from bot.goals.fields import said_last
 from bot.goals.kinds import OwnGoal, SeenGoal
 from bot.goals.rows import refuse_if_ended
@@ -18,6 +20,7 @@ from bot.goals.visibility import Sight
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import notices
+from bot.replies.wording import quoted
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
 from bot.sharing.kinds import AsRole, FromWhom, SomebodyElse, ThatChannel, TheManager, TheTeam, WithWhom
@@ -47,7 +50,7 @@ async def share(
     | None = None,
 ) -> Reply:
     """Show a goal to somebody; you see first what they would read."""
-    _refuse_leaving(goal, "show")
+    await _refuse_leaving(talk, goal, "show")
     _refuse_role_of_nobody(goal, with_, as_)
     if with_ is None:
         return replies.previewed(goal, await _told(talk, goal), await parts_of(talk, goal), talk.place)
@@ -81,18 +84,24 @@ async def invite(
     return await share.run(talk, goal, with_=with_, as_=as_)
 
 
-def _refuse_leaving(goal: Goal, verb: str) -> None:
-    """Raise Refusal for a goal of leaving: no wording makes others see it, so they are told in other ways."""
+async def _refuse_leaving(talk: Talk, goal: Goal, verb: str) -> None:
+    """Raise Refusal for a goal of leaving: no wording makes others see it, so they are told in other ways, if any."""
     if goal.confided:
         raise Refusal(
             f"{goal.heading} stays between the two of us, as you said, so I {verb} it to nobody but you.",
             f"To have it be a goal like others: misread {goal.typed}",
         )
     if goal.leaving:
+        said = await words_of_leaving(talk, goal)
+        asks = express(Facts(goal.title, goal.wording or None, leaving=True), "manager")
+        ways = (
+            f"What speaks of it: {', '.join(map(quoted, said))}" if said else "",
+            f"To tell them yourself what it asks for, type express {goal.typed} for: manager" if asks else "",
+            f"If it is not about leaving, type misread {goal.typed}",
+        )
         raise Refusal(
             f"{goal.heading} speaks of leaving, so I {verb} it to nobody but you, however it is worded for others.",
-            f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager\n"
-            f"If it is not about leaving, say so: misread {goal.typed}",
+            "\n".join(filter(None, ways)),
         )
 
 
@@ -223,7 +232,7 @@ async def _give_back(talk: Talk, goal: Sighting, from_: object) -> Reply:
 @command("post", examples=["post 1"])
 async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Tell this channel how a goal stands, in the words meant for others."""
-    _refuse_leaving(goal, "tell")
+    await _refuse_leaving(talk, goal, "tell")
     if talk.place is None:
         raise Refusal(
             "There is nobody here but the two of us.",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from bot import changes
 from bot.commands import command
-from bot.errors import Barred, Refusal
+from bot.errors import Barred
 from bot.goals.titles import title_told
 from bot.kinds import Number
 from bot.messages import Reply
@@ -18,7 +18,10 @@ from bot.talk import Talk
 @command("agree", examples=["agree 7"], listed=False)
 async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
     """Agree to have a part in somebody's goal."""
-    part, goal, owner = await _offered(talk, share)
+    offered = await _offered(talk, share)
+    if offered is None:
+        return replies.offered_no_more()
+    part, goal, owner = offered
     if part.state is ShareState.agreed:
         return replies.agreed(goal, part, owner)
     if part.state is not ShareState.asked:
@@ -35,7 +38,10 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
 @command("decline", examples=["decline 7"], listed=False)
 async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
     """Decline to have a part in somebody's goal, or give it back."""
-    part, goal, owner = await _offered(talk, share)
+    offered = await _offered(talk, share)
+    if offered is None:
+        return replies.offered_no_more()
+    part, goal, owner = offered
     if part.state is ShareState.agreed:
         return await leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
@@ -46,11 +52,11 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
     return replies.declined(owner)
 
 
-async def _offered(talk: Talk, id_: int) -> tuple[Share, Goal, Person]:
-    """Return what the asker was offered; what was offered to others does not exist for them."""
+async def _offered(talk: Talk, id_: int) -> tuple[Share, Goal, Person] | None:
+    """Return what the asker was offered; None for what is gone, with whoever offered it, or is another's."""
     part = await talk.session.get(Share, id_)
     if part is None or part.person_id != talk.me.id:
-        raise Refusal("I know of no such offer to you.", "Type list to see your goals.")
+        return None
     goal = await talk.session.get_one(Goal, part.goal_id)
     owner = await talk.session.get_one(Person, goal.person_id)
     if goal.leaving or goal.state is GoalState.withdrawn or part.state is ShareState.withdrawn:

@@ -257,6 +257,15 @@ def declined(owner: Person, change: Change | None = None) -> Reply:
     return Reply(title=f"All right. I let {owner.name or 'them'} know.", sections=undo, replaces=True)
 
 
+def offered_no_more() -> Reply:
+    """Say in its place that an offer is over of which nothing is known any more."""
+    return Reply(
+        title="That offer is no longer open",
+        sections=(Section("The goal is gone, or whoever set it. There is nothing for you to do."),),
+        replaces=True,
+    )
+
+
 def shown_no_more(goal: Goal, part: Share, owner: str) -> Reply:
     """Let somebody know that they have no part in a goal any more."""
     return Reply(

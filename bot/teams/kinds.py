@@ -44,10 +44,13 @@ async def _read_shown(text: str, _talk: Talk) -> str:
     return ", ".join(part for part in PARTS if part in said)
 
 
-_AHEAD = re.compile(r"(\d{1,3}|an?|one|two|three)\s*(h|hours?|d|days?|w|weeks?)(?:\s+(?:before|ahead|earlier))?")
+_AHEAD = re.compile(
+    r"(\d{1,3}|an?|one|two|three)\s*(m|mins?|minutes?|h|hours?|d|days?|w|weeks?)(?:\s+(?:before|ahead|earlier))?"
+)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _HOUR, _DAY = 60, 24 * 60
-_MINUTES = {"h": _HOUR, "d": _DAY, "w": 7 * _DAY}
+_MINUTES = {"m": 1, "h": _HOUR, "d": _DAY, "w": 7 * _DAY}
+_LIKE = "Write it like 1 day before or 4 hours before; or none."
 AHEAD_LIMIT = 7 * _DAY
 """So many minutes before a digest is the earliest that anybody is asked."""
 
@@ -59,10 +62,12 @@ async def _read_ahead(text: str, _talk: Talk) -> int:
     said = _AHEAD.fullmatch(" ".join(text.casefold().split()))
     count = (_COUNTS.get(said[1]) or int(said[1])) if said is not None else 0
     minutes = count * (_MINUTES[said[2][0]] if said is not None else 0)
+    if minutes % _HOUR:
+        raise Refusal(f"I ask by whole hours or days before, and “{text[:30]}” is none of them.", _LIKE)
     if not 0 < minutes <= AHEAD_LIMIT:
         known = f"A week before is the earliest that I ask, and “{text[:30]}” is more."
         unknown = f"I can’t tell how long before a digest “{text[:30]}” is."
-        raise Refusal(known if minutes else unknown, "Write it like 1 day before or 4 hours before; or none.")
+        raise Refusal(known if minutes else unknown, _LIKE)
     return minutes
 
 

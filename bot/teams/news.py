@@ -11,6 +11,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bot.checkins.units import amount, number
 from bot.dates.wording import day
 from bot.goals.titles import title_told
 from bot.models import Confidence, Goal, GoalState, Milestone, MilestoneState
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from bot.measure import Measure
     from bot.models import Checkin
 
     News: TypeAlias = "Iterator[tuple[int, str]]"
@@ -57,20 +59,24 @@ def moved(goals: Mapping[int, Goal], said: Checkins, earlier: Checkins) -> News:
         measure = goal.counts
         if not values or measure is None:
             continue
-        unit = f" {measure.unit}" if measure.unit else ""
         if goal.team or measure.is_habit:
-            yield id_, f"{_number(sum(values))}{unit} more"
+            yield id_, f"{amount(sum(values), measure.unit)} more"
             continue
         last = [one.value for one in earlier.get(id_, ()) if one.value is not None]
-        start = last[-1] if last else measure.start
-        if start != values[-1]:
-            from_ = f"from {_number(start)} " if start is not None else ""
-            target = f", of {_number(measure.target)}" if measure.target is not None else ""
-            yield id_, f"{from_}to {_number(values[-1])}{target}{unit}"
+        before = last[-1] if last else measure.start
+        if before != values[-1]:
+            yield id_, _number_moved(measure, before, values[-1])
 
 
-def _number(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+def _number_moved(measure: Measure, before: float | None, now: float) -> str:
+    """Say where a number stands and stood: of its target if it is counted up from nothing, else beside it."""
+    was = f", was {number(before)}" if before is not None else ""
+    if measure.target is None:
+        return f"now {amount(now, measure.unit)}{was}"
+    target = amount(measure.target, measure.unit)
+    if measure.direction == "up" and not measure.start:
+        return f"now {number(now)} of {target}{was}"
+    return f"now {amount(now, measure.unit)}{was}, target {target}"
 
 
 def at_risk(goals: Mapping[int, Goal], said: Checkins, earlier: Checkins) -> News:

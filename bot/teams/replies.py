@@ -65,10 +65,17 @@ def _once_each(parts: Sequence[tuple[str, Sequence[Item]]]) -> list[tuple[str, S
         firsts: list[Item] = []
         for one in told:
             if one.about not in seen:
-                firsts.append(replace(one, news="; ".join(dict.fromkeys(news[one.about]))) if one.about else one)
+                told_of_it = dict.fromkeys(_beside(name, said) for said in news[one.about])
+                firsts.append(replace(one, news="; ".join(filter(None, told_of_it))) if one.about else one)
             seen |= {one.about} - {0}
         found.append((name, firsts))
     return found
+
+
+def _beside(heading: str, news: str) -> str:
+    """Return the news without what the heading above it says already."""
+    said = heading.removesuffix(" now").casefold()
+    return "" if news == said else news.removeprefix(f"{said}; ")
 
 
 def _part(name: str, told: Sequence[Item]) -> Section:

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from adapters.discord import Discord
-from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.settings import Settings
 from tests.adapters.slack.living import living_in
 from tests.peers.discord import DiscordPeer, pointed_at

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 
 if TYPE_CHECKING:
     from bot.storage.database import Database

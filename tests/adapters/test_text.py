@@ -14,7 +14,7 @@ from adapters.discord.limits import MODAL_TITLE
 from adapters.discord.words import fitted, shortened
 from adapters.slack.words import cut
 from adapters.text import MORE, headline, length
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.forms.prefilled import call_of, goal_of
 from bot.messages import CALL_LIMIT
 

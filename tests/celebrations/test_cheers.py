@@ -36,6 +36,7 @@ async def test_the_owner_sees_the_words_first_and_one_yes_tells_the_channel_once
     before = told(house)
 
     await house.says("ann", buttons(offer)[YES], realm="W")
+    at_once = await house.reads("ann", buttons(offer)[YES], realm="W")
     await house.passes(minutes=2)
     again = await house.reads("ann", buttons(offer)[YES], realm="W")
     await house.passes(minutes=2)
@@ -45,7 +46,9 @@ async def test_the_owner_sees_the_words_first_and_one_yes_tells_the_channel_once
     assert before == []
     assert [one.partition("\n")[0] for one in told(house)] == ["ann has reached a goal: Ship the billing API"]
     assert "The channel was told on Mon 23 November 2026, 10:02" in again
-    assert "Sent." in again
+    assert "The message stands there." in again
+    assert "You had the channel told on Mon 23 November 2026, 10:02" in at_once
+    assert "its owner said yes" in at_once
 
 
 async def test_the_channel_reads_the_words_for_others_and_never_the_reason(house: House) -> None:
@@ -367,3 +370,30 @@ async def test_whichever_of_several_answers_comes_last_the_message_counts_every_
     assert alone == 0
     assert ["👏 4 cheers" in plain.text(reply) for _, reply, _ in house.postbox.changed] == [True]
     assert len(told(house)) == 1
+
+
+async def test_what_is_reached_again_stands_again_and_told_anew_it_stands_once(house: House) -> None:
+    await house.says("ann", buttons(await reached(house))[YES], realm="W")
+    await house.passes(minutes=1)
+    cheer = buttons(house.postbox.to("C1")[0])["👏 Cheer"]
+    await in_channel(house, "ben", cheer)
+    await house.says("ann", "reopen 1", realm="W")
+    await house.passes(minutes=1)
+
+    offer = await house.says("ann", "done 1", realm="W")
+    await house.passes(minutes=1)
+    await house.says("ann", buttons(offer)[YES], realm="W")
+    await house.passes(minutes=1)
+    await house.says("ann", "undo", realm="W")
+    await house.passes(minutes=1)
+
+    changed = [(receipt, plain.text(reply)) for _, reply, receipt in house.postbox.changed]
+    assert "Where the channel was told before, it reads again" in plain.text(offer)
+    assert [one.partition("\n")[0] for one in told(house)] == ["ann has reached a goal: Ship the billing API"] * 2
+    firsts = [text for receipt, text in changed if receipt == "1"]
+    assert "Reopened" in firsts[0]
+    assert "ann has reached a goal" in firsts[1]
+    assert "👏 1 cheer" in firsts[1]
+    assert firsts[2] == "Told here once more since: Ship the billing API"
+    assert "ann has reached a goal" in firsts[3]
+    assert "took back" in next(text for receipt, text in changed if receipt != "1")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.terminal import PLATFORM, REALM, Terminal
-from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.house import StillClock

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.messages import Address, Profile, Reply, Request
 from bot.replies import plain
 from tests.house import buttons

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import update
 
 from bot.coach.expressing import means_leaving
+from bot.messages import Tone
 from bot.models import Goal
 from bot.replies import plain
 from tests.house import buttons
@@ -41,7 +42,8 @@ async def test_a_goal_that_was_taken_for_leaving_is_a_goal_like_others_once_its_
     await says(house, "ana", "share 1 with: here", GENERAL)
     told = await says(house, "ana", "express 1 for: manager")
 
-    assert said.title == again.title == f"Goal 1 is not about leaving: {NOTICE}"
+    assert said.title == f"Goal 1 is not about leaving: {NOTICE}"
+    assert again.title == f"Goal 1 is not about leaving, as you said: {NOTICE}"
     assert "Undo" in buttons(said)
     assert "Undo" not in buttons(again)
     assert NOTICE in await says(house, "ben", "show notice", GENERAL)
@@ -110,7 +112,8 @@ async def test_what_the_coach_took_for_nothing_special_stays_between_us_if_its_o
     again = await house.says("ana", "confide 1", realm="T1")
     reworded = await house.says("ana", "alter 1 Ship the billing API to all customers", realm="T1")
 
-    assert said.title == again.title == "Goal 1 stays between the two of us: Ship the billing API"
+    assert said.title == "Goal 1 stays between the two of us: Ship the billing API"
+    assert again.title == "Goal 1 stays between the two of us already: Ship the billing API"
     assert "Undo" in buttons(said)
     assert "Undo" not in buttons(again)
     assert BETWEEN_US in plain.text(reworded)
@@ -414,3 +417,36 @@ async def test_new_words_make_a_goal_that_nobody_had_a_part_in_one_like_others(h
     reworded = await says(house, "ana", "alter 1 Learn Italian")
 
     assert BETWEEN_US not in reworded
+
+
+async def test_what_was_never_read_as_leaving_is_not_said_to_have_changed(house: House) -> None:
+    await with_a_goal(house)
+
+    said = await house.says("ana", "misread 1", realm="T1")
+
+    assert said.title == "I never took goal 1 to be about leaving: Ship the billing API"
+    assert said.tone is not Tone.good
+    assert "Undo" not in buttons(said)
+
+
+async def test_a_refusal_names_the_words_that_speak_of_leaving_and_only_ways_that_lead_somewhere(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "milestone add 1 Send my CV to Siemens")
+
+    refused = await says(house, "ana", "share 1 with: here", GENERAL)
+    await says(house, "ana", "new Quit my job to lead a team")
+    skilled = await says(house, "ana", "post 2", GENERAL)
+
+    assert "What speaks of it: “Send my CV to Siemens”" in refused
+    assert "express" not in refused, "it would tell nothing"
+    assert "type /goal express 2 for: manager" in skilled
+
+
+async def test_a_dropped_milestone_takes_its_leaving_along_whatever_was_taken_back_before(
+    house: House,
+) -> None:
+    await with_a_goal(house)
+    for line in ("milestone add 1 Send my CV to Siemens", "misread 1", "undo", "milestone drop 1.1"):
+        await says(house, "ana", line)
+
+    assert "speaks of leaving" not in await says(house, "ana", "share 1 with: here", GENERAL)

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from adapters.discord import limits
 from adapters.web.people import PEOPLE, greeting
-from bot.__main__ import all_commands
 from bot.coach.expressing import Audience, means_leaving
 from bot.coach.lexicon import load
 from bot.coach.reader import read
 from bot.coach.replies import tapped
 from bot.coach.verdicts import Answer
+from bot.everything import all_commands
 from bot.goals.templates import templates
 from bot.line.grammar import parse
 from bot.messages import CALL_LIMIT, Address, Form, Profile, Reply, Request, Tone

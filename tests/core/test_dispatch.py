@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.commands import Kind, command
 from bot.dispatch import Dispatcher
 from bot.errors import Choice, Refusal
+from bot.everything import all_commands
 from bot.help.commands import help_
 from bot.line.grammar import parse
 from bot.messages import Address, Form, Profile, Reply, Request, Tone

@@ -280,13 +280,42 @@ async def test_nothing_switched_on_is_wrong_and_a_playground_for_everybody_is_po
 async def test_it_is_said_whether_calendars_can_be_read_and_what_to_set() -> None:
     none = (await examine(web.checks(settings(web=False))))[2]
     here = (await examine(web.checks(settings(port=8080))))[2]
-    on = (await examine(web.checks(settings(web=False, public_url="https://goals.example.com"))))[2]
+    on = (await examine(web.checks(settings(web=False, public_url="https://203.0.113.7"))))[2]
 
     assert (none.standing, none.about, none.told) == (Standing.off, "Calendars", "Off")
     assert (here.standing, here.told) == (WELL, "On for this machine alone")
     assert "PUBLIC_URL" in none.mend
     assert here.mend == none.mend
-    assert (on.standing, on.told, on.mend) == (WELL, "On at https://goals.example.com", "")
+    assert (on.standing, on.told, on.mend) == (WELL, "On at https://203.0.113.7", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "told", "consider"),
+    [
+        ("https://localhost", ", for this machine alone", "set PUBLIC_URL, like"),
+        ("http://127.0.0.1:8131", ", for this machine alone", "set PUBLIC_URL, like"),
+        ("http://203.0.113.7", "", "speaks https"),
+        ("https://goals.invalid", "", "This machine knows no goals.invalid"),
+    ],
+)
+async def test_an_address_that_calendars_cannot_read_or_others_can_is_pointed_out(
+    url: str, told: str, consider: str
+) -> None:
+    one = (await examine(web.checks(settings(web=False, public_url=url))))[2]
+
+    assert (one.standing, one.told) == (WELL, f"On at {url}{told}")
+    assert consider in one.mend
+
+
+async def test_two_ports_that_are_one_are_told_before_a_start_fails_by_them() -> None:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    front, metrics, *_ = await examine(web.checks(settings(port=port, metrics_port=port)))
+
+    assert (front.standing, metrics.standing) == (WELL, WRONG)
+    assert metrics.told == f"127.0.0.1 port {port} is what HOST and PORT name, too"
+    assert metrics.mend == f"Set METRICS_PORT={port + 1}"
 
 
 @pytest.mark.slow

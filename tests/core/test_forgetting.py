@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.forgetting.nobody import SOMEBODY
 from bot.line.grammar import parse
 from bot.messages import Address, Request, Tone

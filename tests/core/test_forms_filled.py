@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.forms.marks import marks_of
 from bot.messages import Address, Form, Profile, Request
 from bot.people import accounts
@@ -245,7 +245,7 @@ async def test_a_form_that_is_being_filled_holds_up_no_command(house: House) -> 
 
     ana, now, commands = Address("test", "", "ana"), house.clock.now(), house.dispatcher.commands
     async with (
-        read_only_talk(ana, None, database=house.database, now=now, commands=commands) as talk,
+        read_only_talk(Request(ana), database=house.database, now=now, commands=commands) as talk,
         asyncio.timeout(5),
     ):
         assert talk is not None

@@ -15,9 +15,9 @@ from adapters.discord.render import render
 from adapters.discord.spelling import as_typed_here
 from adapters.discord.words import hint
 from adapters.slack.render import blocks as slack_blocks
-from bot.__main__ import all_commands
 from bot.dates import grammar
 from bot.dates.when import Kind, Locale
+from bot.everything import all_commands
 from bot.help.replies import DATES, FIRST, GROUPS, REST, grouped, introduced
 from bot.line.grammar import parse
 from bot.messages import Tone

@@ -470,3 +470,32 @@ async def test_a_check_in_is_told_as_it_was_said_then(house: House) -> None:
     assert "(check-in: value: 500 → 900)" in told
     assert "value: 900 → 1,000" in told
     assert "note: “the first month” → “and the bonus”" in told
+
+
+async def test_undo_never_jumps_unheard_over_what_it_cannot_take_back(house: House) -> None:
+    await house.says("ana", "new Draft budget")
+    await house.says("ana", "new Paint the shed")
+    await house.says("ana", "feed new")
+
+    refused = await house.says("ana", "undo")
+    taken_back = await house.says("ana", buttons(refused)["undo 2"])
+    further = await house.says("ana", "undo")
+
+    assert refused.title == "What you did last can’t be taken back: you made the address of your calendar feed."
+    assert "Before that you set goal 2. To take that back: undo 2" in plain.text(refused)
+    assert taken_back.title == "Taken back: you set goal 2"
+    assert further.title == "Taken back: you set goal 1", "it was said once"
+
+
+@pytest.mark.parametrize(
+    "line", ["settings quiet: 21:00-07:00", "nudges 1 off", "plan 1 if: it rains then: read at home"]
+)
+async def test_saying_a_thing_again_is_no_change_and_stands_in_no_undos_way(house: House, line: str) -> None:
+    await house.says("ana", "new Paint the shed")
+    first, again = await house.says("ana", line), await house.says("ana", line)
+
+    assert "Undo" in buttons(first)
+    assert "Undo" not in buttons(again)
+    taken_back = await house.says("ana", "undo")
+    assert taken_back.title.startswith("Taken back: you ")
+    assert "you set goal" not in taken_back.title

@@ -141,4 +141,4 @@ async def test_no_wording_makes_others_see_a_goal_of_leaving_and_nothing_says_so
     assert "Told to others as" not in worded
     for said in refused:
         assert "to nobody but you, however it is worded for others" in said
-        assert "copy it from: express 1 for: manager" in said
+        assert "What speaks of it: “Hand in my notice”" in said

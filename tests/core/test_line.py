@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.__main__ import all_commands
 from bot.errors import Refusal
+from bot.everything import all_commands
 from bot.line.grammar import LENGTH_LIMIT, parse, spell
 from bot.replies.refusals import refused
 

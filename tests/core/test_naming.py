@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.line.grammar import parse
 from bot.line.naming import as_typed
 from bot.messages import Address, Form, Reply

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dates.holidays import countries, places
+from bot.messages import Address
 from bot.people.weekdays import weekdays
 from bot.people.zones import matching
 from bot.replies import plain
@@ -214,3 +215,14 @@ async def test_who_is_called_by_a_name_that_nobody_has_yet_can_be_mentioned(hous
     assert "I know nobody here called “Dot”" in refused
     assert "Whoever has not talked to me yet" in refused
     assert "type @" in refused
+
+
+async def test_who_cannot_be_picked_in_a_direct_message_is_picked_in_a_channel(house: House) -> None:
+    """Where accounts belong to no workspace, as on Discord, the list behind @ holds nobody but the bot there."""
+    await house.says("ben", "new Read 24 books in 2027")
+
+    alone = await house.reads("ben", "share 1 with: @cat")
+    there = await house.reads("ben", "share 1 with: @cat", place=Address("test", "", "C1"))
+
+    assert "type it in a channel where both of you are, and pick them after @" in alone
+    assert "Type @ and pick them from the list" in there

@@ -7,8 +7,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.messages import Address, Answer, Form, Reply, Request
 from bot.requests.rate_limit import A_MINUTE, AT_ONCE, RateLimit
 from tests.house import MONDAY, House

@@ -56,8 +56,8 @@ STAYS = {
         "edits": "without what refers to rows that went, and without words that others replaced",
     },
     "nudge": {
-        "person_id": "whoever goes on with the goal; somebody who left for a digest",
-        "subject": "a row that stays",
+        "person_id": "whoever goes on with the goal; somebody who left for a digest, and for what is taken down",
+        "subject": "a row that stays, or the number of what was celebrated",
         "occurrence": "a date or a rule",
         "platform": "the channel's",
         "realm": "the channel's",

@@ -84,7 +84,7 @@ def test_a_reply_that_was_not_told_who_asks_shows_nothing_private() -> None:
     goal.reason, goal.obstacle, goal.response = "for a pay rise", "a customer calls", "write one line"
 
     assert facts(goal) == []
-    assert [field.label for field in facts(goal, own=True)] == ["Your reason", "If", "Then I"]
+    assert [field.label for field in facts(goal, own=True)] == ["Your reason", "If", "Then"]
 
 
 async def test_what_a_co_owners_reason_speaks_of_does_not_say_which_element_it_serves(house: House) -> None:

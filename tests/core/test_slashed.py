@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.line.slashed import bare, in_a_channel
 from bot.messages import Field, Reply, Section, Tone
 from bot.replies import plain
@@ -124,3 +124,21 @@ def _said(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         yield from _said(node)
+
+
+def test_no_hint_names_a_second_command_where_it_would_get_no_slash() -> None:
+    """`type this, or that` is one command and words to everybody: each stands in a sentence of its own."""
+    joined = [
+        f"{path}: {text}"
+        for path in sorted(Path("bot").rglob("*.py"))
+        for text in _said(ast.parse(path.read_text(encoding="utf-8")))
+        if _A_SECOND.search(text)
+    ]
+
+    assert joined == []
+
+
+_A_SECOND = re.compile(
+    r"\b[Tt]ype:? .*\b(?:or|and) "
+    rf"(?:{'|'.join(sorted((re.escape(command.path) for command in COMMANDS), key=len, reverse=True))}) (?:\S+ )?\w+:"
+)

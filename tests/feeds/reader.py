@@ -48,6 +48,7 @@ class Shown:
     revised_at: datetime
     stamped_at: datetime
     revision: int
+    rule: str
 
 
 async def entries(house: House, secret: str) -> dict[str, Shown]:
@@ -61,6 +62,7 @@ async def entries(house: House, secret: str) -> dict[str, Shown]:
             revised_at=event.decoded("last-modified"),
             stamped_at=event.decoded("dtstamp"),
             revision=int(event["sequence"]),
+            rule=event["rrule"].to_ical().decode() if "rrule" in event else "",
         )
         for event in events
     }

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 from sqlmodel import SQLModel, select
 
-from bot.__main__ import all_commands
+from bot.dates.workdays import Calendar as Workdays
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
+from bot.exporting.recurring import recurrence
 from bot.feeds.serving import AT_ONCE, Feeds, TooOften
 from bot.messages import Address, Reply, Request
+from bot.models import Goal
 from bot.replies import plain
 from tests.feeds.reader import entries, read, secret_in, subscribed
-from tests.house import buttons, told
+from tests.house import MONDAY, buttons, told
 
 if TYPE_CHECKING:
     from tests.house import House
 
+ROME = ZoneInfo("Europe/Rome")
 TEAM = Address("test", "T1", "C1")
 
 
@@ -214,3 +220,59 @@ async def test_where_no_calendar_can_reach_it_it_says_what_an_operator_sets(hous
     assert made == shown
     assert off.title == "Your calendar feed is off"
     assert not await finds(house, secret)
+
+
+async def test_a_rhythm_that_names_its_days_or_its_hour_comes_again_and_one_that_names_neither_is_in_no_calendar(
+    house: House,
+) -> None:
+    for line in (
+        "new Weekly review every Friday 16:00",
+        "new Call my parents every Sunday by: 2026-12-20",
+        "new Run three times a week",
+        "new Water the plants every Monday",
+        "pause 4",
+    ):
+        await house.says("ana", line)
+    secret = await subscribed(house, "ana")
+
+    text = (await read(house, secret)).text
+    found = await entries(house, secret)
+    await house.says("ana", "alter 1 Weekly review every Thursday 15:00")
+    (altered,) = (entry for words, entry in (await entries(house, secret)).items() if "review" in words)
+
+    lisbon = ZoneInfo("Europe/Lisbon")
+    (review,) = (entry for words, entry in found.items() if "review" in words)
+    calls = [event for event in Calendar.from_ical(text).walk("VEVENT") if "parents" in str(event["summary"])]
+    assert not [words for words in found if "Run" in words or "plants" in words]
+    assert (review.when, review.rule) == (datetime(2026, 11, 27, 16, tzinfo=lisbon), "FREQ=WEEKLY;BYDAY=FR")
+    assert review.about == "Goal 1 in Milepost, every week on Fri at 16:00"
+    assert "DTSTART;TZID=Europe/Lisbon:20261127T160000" in text
+    assert "BEGIN:VTIMEZONE" in text
+    assert [event.decoded("dtstart") for event in calls] == [date(2026, 12, 20), date(2026, 11, 29)]
+    assert calls[1]["rrule"].to_ical() == b"FREQ=WEEKLY;UNTIL=20261220;BYDAY=SU"
+    assert (altered.name, altered.when) == (review.name, datetime(2026, 11, 26, 15, tzinfo=lisbon))
+    assert altered.revision > review.revision
+
+
+@pytest.mark.parametrize(
+    ("rule", "begin", "due", "first", "told"),
+    [
+        ("FREQ=WEEKLY", date(2027, 1, 1), None, None, None),
+        ("FREQ=HOURLY;INTERVAL=6", date(2027, 1, 1), None, None, None),
+        ("FREQ=WEEKLY;BYDAY=MO", date(2027, 1, 1), date(2027, 1, 2), None, None),
+        ("FREQ=DAILY;BYHOUR=9;BYMINUTE=30", date(2027, 1, 1), date(2027, 6, 30),
+         datetime(2027, 1, 1, 9, 30, tzinfo=ROME), "FREQ=DAILY;UNTIL=20270630T215959Z"),
+        ("FREQ=DAILY;COUNT=5", date(2027, 1, 1), date(2027, 1, 3), date(2027, 1, 1), "FREQ=DAILY;COUNT=5"),
+        ("FREQ=WEEKLY;BYHOUR=18", date(2027, 1, 1), None, datetime(2027, 1, 1, 18, tzinfo=ROME), "FREQ=WEEKLY"),
+        ("FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20270701", date(2027, 1, 1), date(2028, 1, 1), date(2027, 1, 31),
+         "FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20270701"),
+    ],
+)  # fmt: skip
+def test_a_rhythm_comes_again_as_calendars_count_it_until_the_goal_is_due(
+    rule: str, begin: date, due: date | None, first: date | None, told: str | None
+) -> None:
+    goal = Goal(person_id=1, number=1, title="Walk", rhythm=rule, rhythm_from=begin, due_on=due, created_at=MONDAY)
+
+    found = recurrence(goal, Workdays(ROME))
+
+    assert (found and found.first, found and found.rule) == (first, told)

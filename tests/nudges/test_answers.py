@@ -151,7 +151,7 @@ async def test_a_message_about_several_kinds_says_which_they_are_and_asks_each_w
     words = plain.text(asked)
     assert asked.title == "4 things: 1 is due, 1 will soon be due, 1 was due, 1 to check in on"
     assert "3 Sail\nWill be due: Mon 14 December 2026" in words
-    assert "2 Call the vendor\nWas due: Fri 4 December 2026\nIf: the line is busy\nThen I: write to them" in words
+    assert "2 Call the vendor\nWas due: Fri 4 December 2026\nIf: the line is busy\nThen: write to them" in words
     rows = {section.text: [button.label for button in section.buttons] for section in asked.sections if section.text}
     assert rows["1 Ship it"] == ["Done", "Still on it", "Stuck", "Later…", "More…"]
     assert rows["4 Write home"] == ["Say how it stands", "Still on it", "Stuck", "Later…", "More…"]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.messages import Address, Reply, Request
 from bot.replies import plain
 from tests.house import choices

@@ -83,8 +83,7 @@ async def test_it_tells_who_is_newly_at_risk_who_is_stuck_who_could_help_and_who
     await house.passes(days=5)
 
     (said,) = told(house)
-    assert "At risk now\nann: Ship the billing API: at risk" in said
-    assert "ann: Ship the billing API: at risk; stuck; ben may know a way" in said
+    assert "At risk now\nann: Ship the billing API: stuck; ben may know a way" in said
     assert "Off\nben: back on Mon 7 December 2026" in said
     assert "secret" not in said
 
@@ -335,5 +334,26 @@ async def test_what_was_at_risk_before_is_no_news_though_its_number_is_older(hou
 
     first, second = told(house)
     assert "at risk" in first
-    assert "from 20 to 30, of 200 tickets" in second
+    assert "now 30 of 200 tickets, was 20" in second
     assert "at risk" not in second
+
+
+async def test_a_line_does_not_say_its_heading_again_but_elsewhere_the_same_news_is_told(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ben", "new Close 50 tickets by: 2027-02-01")
+    await in_channel(house, "ben", "share 1 with: here")
+    await in_channel(house, "ann", "new Cut latency from 800 to 300 ms by: 2027-02-01")
+    await in_channel(house, "ann", "share 2 with: here")
+    await house.passes(days=5)
+    for name, line in (
+        ("ann", "stuck 1 no time"),
+        ("ben", "checkin 1 20 confidence: at risk"),
+        ("ann", "checkin 2 650"),
+    ):
+        await in_channel(house, name, line)
+
+    said = plain.text(await in_channel(house, "ann", "team preview"))
+
+    assert "At risk now\nann: Ship the billing API: stuck; who can help?" in said
+    assert "ben: Close 50 tickets: now 20 of 50 tickets; at risk" in said
+    assert "ann: Cut latency from 800 to 300 ms: now 650 ms, was 800, target 300 ms" in said

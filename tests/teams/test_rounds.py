@@ -65,7 +65,7 @@ async def test_in_a_week_without_other_news_the_answers_are_the_digest(house: Ho
     await house.passes(days=5)
 
     assert len(digests(house)) == 2
-    assert "Answered\nann: Ship the billing API: on track\n\nNot updated\n" in digests(house)[1]
+    assert "Answered\nann: Ship the billing API: on track\n\nNot updated\nbob: Read the manual\n" in digests(house)[1]
 
 
 async def test_who_has_said_how_it_stands_or_is_off_is_not_asked_and_not_named(house: House) -> None:
@@ -76,7 +76,7 @@ async def test_who_has_said_how_it_stands_or_is_off_is_not_asked_and_not_named(h
     await house.passes(days=4)
 
     assert asked(house, "ann") == asked(house, "bob") == []
-    assert "not updated" not in digests(house)[0]
+    assert "not updated" not in digests(house)[0].casefold()
 
 
 async def test_it_is_asked_at_work_before_and_what_is_held_until_the_digest_comes_is_left_out(house: House) -> None:
@@ -152,3 +152,44 @@ async def test_only_what_moves_a_round_has_goals_planned_anew(house: House) -> N
         read.append(any("FROM goal" in statement for statement in said))
 
     assert read == [False, True]
+
+
+async def test_what_is_put_off_past_the_digest_is_told_that_the_digest_comes_before(house: House) -> None:
+    await with_a_round(house)
+    early = await house.reads("bob", "later 1 next week", realm="W")
+    await house.passes(days=3, hours=6)  # Thursday 16:00, an hour after the round
+
+    past = await house.reads("bob", "later 1 next week", realm="W")
+    before = await house.reads("bob", "later 1 tomorrow", realm="W")
+    await house.says("bob", "checkin 1 on track", realm="W")
+    answered = await house.reads("bob", "later 1 next week", realm="W")
+
+    comes = (
+        "The digest of its channel comes before that, Fri 27 November 2026, 15:00 (Europe/Lisbon): if you say nothing"
+    )
+    assert comes in past
+    assert not any("digest" in text for text in (early, before, answered))
+
+
+async def test_why_tells_of_rounds_and_other_check_ins_in_the_order_of_their_moments(house: House) -> None:
+    await with_a_round(house)
+    await house.passes(days=3, hours=6)
+    await house.says("bob", "later 1 next week", realm="W")
+
+    told = await house.reads("bob", "why 1", realm="W")
+
+    days = [line.split(",")[0] for line in told.splitlines() if line.startswith("Check-in for")]
+    expected = ("Thu 3 December 2026", "Mon 30 November 2026", "Thu 26 November 2026")
+    assert days == [f"Check-in for {day}" for day in expected]
+
+
+async def test_in_a_round_for_several_goals_more_opens_what_else_can_be_said_of_one(house: House) -> None:
+    await with_a_round(house)
+    await house.passes(days=3, hours=6)
+    rows = [{one.label: one.call for one in part.buttons} for part in asked(house, "ann")[0].sections]
+    first = next(row for row in rows if "On track" in row)
+
+    opened = buttons(await house.says("ann", first["More…"], realm="W"))
+
+    assert list(first) == ["On track", "At risk", "Stuck", "Later…", "More…"]
+    assert {"On track", "At risk", "Stuck", "Say more", "Back to the others"} <= opened.keys()

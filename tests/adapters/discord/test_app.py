@@ -16,10 +16,10 @@ from adapters.discord.client import intents
 from adapters.discord.declarations import path_of, same, slashes
 from adapters.discord.forms import modal
 from adapters.discord.spelling import as_typed_here, hinted_here
-from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.commands import Command, Kind, Parameter
 from bot.doctor.finding import Standing
+from bot.everything import all_commands
 from bot.help import replies as helping
 from bot.line.grammar import parse
 from bot.line.slashed import in_a_channel

@@ -6,8 +6,8 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.adapters.discord.conftest import message

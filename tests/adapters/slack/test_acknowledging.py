@@ -10,11 +10,11 @@ from adapters.grace import Grace
 from adapters.slack import limits
 from adapters.slack.listeners import Patience
 from adapters.slack.responder import acknowledging
-from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.commands import command
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from bot.goals.titles import Sentence
 from bot.help.commands import help_
 from bot.messages import Button, Field, File, Reply, Section

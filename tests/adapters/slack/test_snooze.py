@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
+from bot.everything import all_commands
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.adapters.slack.conftest import MODES

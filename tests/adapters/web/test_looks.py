@@ -18,7 +18,7 @@ from adapters.web import Web, looks
 from adapters.web.conversation import Message
 from adapters.web.host import Host
 from adapters.web.people import PEOPLE
-from bot.__main__ import all_commands
+from bot.everything import all_commands
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from tests.adapters.web.conftest import Playground, hosted, settings
 from tests.adapters.web.test_render import HOSTILE, Parts
