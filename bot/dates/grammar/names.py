@@ -61,8 +61,8 @@ def of_agenda(s: Sentence) -> Iterator[int]:
         listed = (s.has(i + 1, "prep") or s.has(i + 1, "of")) and any(s.has(k, "listing") for k in behind)
         among = s.word(i + 1) == "of" and _TIMES.isdisjoint(s.meaning(s.skip(i + 2, "article")))
         told = s.word(i + 1) == "for" and any(s.word(k) == "is" for k in behind)
-        noun = s.word(i - 1) == "the" and (is_noun(s, i + 1) or s.has(i + 1, "subject") or s.word(i + 1) in {"to", "for"})
-        if listed or among or told or noun:
+        ahead = is_noun(s, i + 1) or s.has(i + 1, "subject") or s.word(i + 1) in {"to", "for"}
+        if listed or among or told or (ahead and s.word(i - 1) == "the"):
             yield i
 
 

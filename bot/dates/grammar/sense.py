@@ -25,6 +25,7 @@ _AROUND = ("filler", "prep", "article", "mark", "range_to")
 _NOTED = frozenset({"feast", "trade_feast", "month", "season"})
 """Times that stand alone between commas, where the next of a list is none of them."""
 _ASKING = frozenset({"me", "us"})
+"""Whom a word such as "remind" asks for, where nothing is told of what."""
 _A_FEW = 12
 """So many things are counted to be done, as three invoices are; how many more are done in an hour is a pace."""
 
