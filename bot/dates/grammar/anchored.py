@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, names, periods
+from bot.dates.grammar import days, names, periods, starts
 from bot.dates.grammar.numbers import Amount, amount, cardinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at, weekend_by
@@ -37,11 +37,12 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     if ago or s.has(i - 1, "ago_before"):
         return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
     anchored = _from_anchor(s, i, end, found, read_day)
-    told = s.has(end + 1, "of") or s.name(end + 1, "prep") == "from"  # 4 days out of 5, 6 weeks out from
+    # 4 days out of 5, 6 weeks out from, but "10 days from now for the inspection"
+    told = (s.has(end + 1, "of") and s.word(end + 1) != "for") or s.name(end + 1, "prep") == "from"
     if anchored is not None or (s.has(end, "from_now") and not told):
         return anchored or _moved(s, i, end + 1, found, 1, sure=0.95)
     if s.name(i - 1, "prep") in {"in", "within"}:
-        return None if _is_told_from_unknown(s, i, end) else _ahead(s, i - 1, end, found)
+        return None if _is_told_from_unknown(s, i, end) else _ahead(s, i - 1, end, found, read_day)
     return _moved(s, i, end, found, 1, sure=0.6, needs=ALONE)
 
 
@@ -53,10 +54,18 @@ def _is_told_from_unknown(s: Sentence, i: int, end: int) -> bool:
     return counted and end + 1 < s.size
 
 
-def _ahead(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None:
-    """Read "in 3 days", which is a deadline, and "in 3 hours", which mostly is a speed."""
+def _ahead(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay) -> Day | Instant | None:
+    """Read "in 3 days", which is a deadline, and "in 3 hours", which mostly is a speed.
+
+    Where the start is said beside it, "starting Monday", it counts from there, and from today is offered.
+    """
     needs = REMINDED if found.length.clock and not found.length.days + found.length.months else frozenset[str]()
-    return _moved(s, i, end, found, 1, sure=0.95, needs=needs)
+    plain = _moved(s, i, end, found, 1, sure=0.95, needs=needs)
+    start = starts.beside(s, i, end, read_day) if isinstance(plain, Day) else None
+    day = days.add(start.day, found.length, s.locale.working_days) if start and start.day else None
+    if not isinstance(plain, Day) or not plain.day or not day or day == plain.day:
+        return plain
+    return replace(plain, day=day, others=(plain.day,), sure=min(plain.sure, 0.75))
 
 
 def _weekdays_ahead(s: Sentence, i: int) -> Day | None:

@@ -41,7 +41,7 @@ def understood(s: Sentence, found: Moment | Instant | Rhythm) -> When:
     if isinstance(found, Rhythm):
         out = found.unkept
         unkept = (s.starts[out[0]], s.ends[out[1] - 1]) if out else None
-        return replace(_rhythm(found, span, cut), unkept=unkept)
+        return replace(_rhythm(s, found, span, cut), unkept=unkept)
     name, _ = sense.lead(s, found.start)
     day = _bounded(found.day, name) if found.day and found.clock is None else found.day
     if (day and day.day is None) or (found.clock and found.clock.at is None):
@@ -51,10 +51,11 @@ def understood(s: Sentence, found: Moment | Instant | Rhythm) -> When:
     return _moment(s, day, found.clock, span, cut) if found.clock else When(Kind.none)
 
 
-def _rhythm(found: Rhythm, span: tuple[int, int], cut: tuple[int, int]) -> When:
+def _rhythm(s: Sentence, found: Rhythm, span: tuple[int, int], cut: tuple[int, int]) -> When:
     others = tuple(_rhythm_value(other, found.zone, span, cut, 0.4) for other in found.others)
     if found.day and found.day.day:
-        others = (*others, replace(_day(found.day, span, cut), confidence=0.4, alternatives=()))
+        once = _moment(s, found.day, found.clock, span, cut) if found.clock else _day(found.day, span, cut)
+        others = (*others, replace(once, confidence=0.4, alternatives=()))
     return replace(
         _rhythm_value(found.value, found.zone, span, cut, found.sure), alternatives=others, range=found.period
     )

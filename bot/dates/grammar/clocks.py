@@ -255,6 +255,8 @@ def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     if s.name(j, "oclock") == "length" and not _is_hour_mark(s, i, j):
         return None
     minute = s.digits(j + 1, 2)
+    if s.said(j) == "H" and s.glued(j) and s.glued(j + 1) and s.digits(j + 1, 1) is not None:
+        return None  # Windows 11 24H2
     if (
         minute is not None
         and s.name(j, "oclock") != "either"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
-from bot.dates.grammar.assembly import Moment
+from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.lexicon import load
 from bot.dates.grammar.parts import Day, Rhythm
 from bot.dates.grammar.rules import Rule, byday
@@ -27,15 +27,22 @@ def each_month_or_once(s: Sentence, found: Moment) -> Found:
     So is what heads a line as its title, "last Friday of the month: fire drill", and what is held again and again:
     "book club last Wednesday of the month". Behind a preposition, and for any other act, it is the coming one.
     """
-    rule = found.day.rule if found.day and found.clock is None else None
+    day, at = found.day, found.clock
+    rule = day.rule if day and not any(found.apart) else None
     head = found.start - s.has(found.start - 1, "article")
     led = s.has(head, "prep") and not s.has(head, "article")
-    if not rule or not rule.startswith("FREQ=MONTHLY") or led or s.has(head - 1, "prep"):
+    if day is None or not rule or not rule.startswith("FREQ=MONTHLY") or led or s.has(head - 1, "prep"):
         return found
-    each = s.name(found.end - 1, "unit") == "month" and _is_of_each(s, head, found.end)
-    return (
-        Rhythm(found.start, found.end, rule, sure=0.75, day=found.day) if each or _heads(s, head, found.end) else found
-    )
+    each = s.name(day.end - 1, "unit") == "month" and _is_of_each(s, head, found.end)
+    if not each and not _heads(s, head, found.end):
+        return found
+    if at is None:
+        return Rhythm(found.start, found.end, rule, sure=0.75, day=day)
+    if at.at is None or at.offset is not None or at.place:
+        return found
+    others = tuple(with_time(rule, other) for other in at.others)
+    timed = with_time(rule, at.at)
+    return Rhythm(found.start, found.end, timed, (*others, rule), at.zone, sure=0.75, day=day, clock=at)
 
 
 def _heads(s: Sentence, head: int, end: int) -> bool:

@@ -15,7 +15,7 @@ _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder errand fetch numbered moving level verse formerly
     occasion fraction country share enduring enjoyed once happened intended viewed
-    episode aim called logged ratio street late held block staged
+    episode aim called logged ratio street late held block staged listing
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""
@@ -27,6 +27,10 @@ _ENDS = frozenset(
 """Words about time with which something else begins."""
 _TIMES = _ENDS | {"trade_feast", "unit", "ordinal", "digits", "number", "article_one", "season", "part", "clock"}
 """Words about time with which a day may begin that another is told from."""
+_ARROWS = frozenset({"->", "-->", "=>", "→", "⇒", "➡", "➡️"})
+"""Marks that lead from a thing to its day …"""
+_LOOSE_MARKS = frozenset({">", ">>", "=", ":"})
+"""… and those that stand for much else."""
 _RANKED = 2
 """How many words a weekday has with its rank: "last Friday"."""
 _CHAIN = 4
@@ -46,6 +50,20 @@ def of_person(s: Sentence, i: int) -> bool:
     before = i - 2 if s.word(i - 1) == "." and s.glued(i - 1) else i - 1
     titled = s.has(before, "title") and (s.said(before)[:1].isupper() or s.word(before) != "dr")
     return 0 <= i < s.size and titled and s.said(i)[:1].isupper()
+
+
+def of_agenda(s: Sentence) -> Iterator[int]:
+    """Yield where "first thing" is what comes first in a list, and no hour: "Monday, first thing on my list"."""
+    for i, word in enumerate(s.words):
+        if not word.endswith(" thing") or not s.has(i, "part"):
+            continue
+        behind = range(i + 2, min(i + 2 + _CHAIN, s.size))
+        listed = (s.has(i + 1, "prep") or s.has(i + 1, "of")) and any(s.has(k, "listing") for k in behind)
+        among = s.word(i + 1) == "of" and _TIMES.isdisjoint(s.meaning(s.skip(i + 2, "article")))
+        told = s.word(i + 1) == "for" and any(s.word(k) == "is" for k in behind)
+        ahead = is_noun(s, i + 1) or s.has(i + 1, "subject") or s.word(i + 1) in {"to", "for"}
+        if listed or among or told or (ahead and s.word(i - 1) == "the"):
+            yield i
 
 
 def of_venues(s: Sentence) -> Iterator[int]:
@@ -87,7 +105,7 @@ def is_other_word(s: Sentence, start: int, end: int) -> bool:
 
 def is_short_day(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a short weekday ends its clause behind a thing, as a day does: "pick up the fittings sat"."""
-    if s.heads(start, end) and s.has(start, "weekday_short"):
+    if (s.heads(start, end) and s.has(start, "weekday_short")) or _is_pointed_to(s, start, end):
         return True
     begins = any(s.has(end, kind) for kind in ("subject", "once", "clause"))  # math test fri gotta study
     if end - start != 1 or not s.has(start, "weekday_short") or not (s.closes(end) or s.has(end, "either") or begins):
@@ -102,6 +120,19 @@ def is_short_day(s: Sentence, start: int, end: int) -> bool:
     certain = any(s.has(k, "article") or s.has(k, "digits") for k in range(max(start - 4, first), start - 1))
     plain = s.word(start) != "sun" and start - first > 1 and not s.word(start - 1).endswith("ly")
     return (is_noun(s, start - 1) or s.has(start - 1, "particle")) and not told and (certain or plain)
+
+
+def _is_pointed_to(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a mark leads from what is to be done to its short weekday: "newsletter draft -> sun"."""
+    mark = s.word(start - 1)
+    alone = end - start == 1 and s.has(start, "weekday_short") and (s.closes(end) or s.heads(start, end))
+    if not alone or s.said(start).isupper() or mark not in _ARROWS | _LOOSE_MARKS:
+        return False
+    behind = is_noun(s, start - 2) or s.has(start - 2, "weekday_short") or s.has(start - 2, "particle")
+    once = sum(word in _ARROWS | _LOOSE_MARKS for word in s.words) == 1
+    # "sun" is a thing as well: only behind an arrow, and what is more than one word.
+    sure = s.word(start) != "sun" or (mark in _ARROWS and start - 2 > s.begin(start))
+    return behind and once and sure and len(s.word(start - 2)) > 1
 
 
 def of_thing(s: Sentence, start: int, end: int) -> bool:

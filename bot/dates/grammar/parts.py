@@ -113,3 +113,5 @@ class Rhythm:
     """Where stands what the words leave out and no rhythm can: "except in August", "but not at Christmas"."""
     period: tuple[date, date] | None = None
     """The first and the last day of the span that it is kept to: in Lent, next week."""
+    clock: Clock | None = None
+    """The time of day on its day, where that is told: "last Friday of the month, 3pm, team demo"."""

@@ -72,6 +72,8 @@ def half(s: Sentence, i: int) -> Day | None:
         return _part_of_year(s, (i, i + 2), 6, int(found[1]), _tail_year(found[2], i + 2))
     if s.digits(i, 1) and s.word(i + 1) == "h" and s.glued(i + 1):
         short = s.digits(i + 2, 2) if s.said(i + 1) == "H" and s.glued(i + 2) and len(s.word(i + 2)) == 2 else None
+        if short is not None and short % 5 == 0 and (s.digits(i, 1) or 0) > 2:
+            return None  # opens at 8H30
         spelled = (2000 + short, i + 3) if short else numeric.year_of(s, i + 2)
         return _nth_part(i, spelled[1], 6, s.digits(i, 1) or 0, spelled[0]) if spelled else None
     ranked = ordinal(s, i)

@@ -111,8 +111,9 @@ def counted_things(s: Sentence, i: int, end: int) -> Quota | None:
 
 def _counted_before(s: Sentence, i: int) -> int | None:
     """Return how many things stand right before place `i`: "six customer interviews every quarter"."""
+    i -= s.word(i - 1) == "in"  # get 3 rides in every week
     first = next((k for k in range(i - 1, max(i - 1 - _NEAR, -1), -1) if not names.is_noun(s, k)), i)
-    if first == i - 1 or first == i:
+    if first in {i - 1, i}:
         return None
     return 1 if s.number(first, "number") == 1 or s.word(first) == "1" else _count(s, first)
 
@@ -196,13 +197,8 @@ def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm 
 def _bare_period(s: Sentence, j: int) -> tuple[str, int, int] | None:
     """Read the rest of "3x week", where nothing stands before the period."""
     unit = s.name(j, "unit")
-    bare = (
-        unit in _PERIODS
-        and s.word(j - 1) == "x"
-        and s.glued(j - 1)
-        and not s.has(j, "plural")
-        and not s.has(j + 1, "digits")
-    )
+    timed = unit in _PERIODS and s.word(j - 1) == "x" and s.glued(j - 1)
+    bare = timed and not s.has(j, "plural") and not s.has(j + 1, "digits")
     return (unit, 1, j + 1) if bare and unit and len(s.word(j)) > 1 else None
 
 
@@ -267,6 +263,8 @@ def _until_per(s: Sentence, j: int, most: int) -> int:
     for k in range(j + 1, min(j + 1 + most, s.size)):
         if s.has(k, "per") and s.name(k + 1, "unit") in _PERIODS and (not s.has(k, "every") or k == j + 1):
             return k
+        if s.word(k) == "in" and s.word(k + 1) == "per":  # get 4 runs in per week
+            continue
         if s.has(k, "whole_unit") or _is_adverb(s, k):
             return k  # 2 papers weekly
         if any(s.has(k, kind) for kind in ("mark", "prep", "digits", "often", "times")):

@@ -24,6 +24,8 @@ _THINGS = frozenset({"quarter_label", "half_label", "month"})
 _AROUND = ("filler", "prep", "article", "mark", "range_to")
 _NOTED = frozenset({"feast", "trade_feast", "month", "season"})
 """Times that stand alone between commas, where the next of a list is none of them."""
+_ASKING = frozenset({"me", "us"})
+"""Whom a word such as "remind" asks for, where nothing is told of what."""
 _A_FEW = 12
 """So many things are counted to be done, as three invoices are; how many more are done in an hour is a pace."""
 
@@ -129,7 +131,19 @@ def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "in 2 hours" is a moment, as after "remind me"; most are how long something takes."""
     if s.name(found.start, "prep") != "in" or s.word(found.end).partition(" ")[0].endswith(("'d", "’d")):
         return False  # in a minute I'd say yes
-    return s.opens(found.start) or is_reminded(s, found.start) or _is_errand(s, found.start)
+    before, at = is_reminded(s, found.start), found.start
+    return s.opens(at) or before or _is_errand(s, at) or _is_reminded_behind(s, at, found.end)
+
+
+def _is_reminded_behind(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether "remind me" is all that stands behind a place: "taking the bread out in 45 minutes, remind me".
+
+    What is counted or measured before it is done so fast: "run 5 km in 30 minutes, remind me".
+    """
+    at = s.skip(s.skip_mark(end, ",;-–—("), "and")
+    asked = s.has(at, "reminder") and s.word(at + 1) in _ASKING and s.closes(at + 2)
+    counted = any(s.has(k, kind) for k in range(s.begin(start), start) for kind in ("digits", "number", "measure"))
+    return asked and not counted and not any(s.has(k, "latency") for k in range(s.begin(start), start))
 
 
 def _is_errand(s: Sentence, end: int) -> bool:

@@ -63,7 +63,7 @@ class Sentence:
         spelling.mend(self.words, self.meanings, known)
         self._hide_surnames()
         self._hide_titles()
-        for i in (*streets.named_places(self), *names.of_venues(self)):
+        for i in (*streets.named_places(self), *names.of_venues(self), *names.of_agenda(self)):
             self.meanings[i] = NOTHING
 
     def get(self, i: int, kind: str) -> int | str | None:

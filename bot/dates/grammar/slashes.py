@@ -22,6 +22,17 @@ _BEYOND = range(17, 32)
 """Days that make a day of what stands beside a dash: "12/28-12/30", but "a 12/16-16/16 table"."""
 _DAYS_FROM = 9
 """From this number on two fractions are days: "7/12 - 11/12", but "1/2 to 7/8"."""
+_DAYS_OF = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_NO_DATE = 50
+"""From this number on two figures are none that somebody mistook for a day."""
+_WILL = frozenset({"i'll", "we'll", "i’ll", "we’ll", "let's", "let’s", "will", "shall", "to", "please", "am", "are"})
+_HANDED = frozenset(
+    """
+    send submit mail email post return deliver pay sign meet publish hand file ship forward bring present renew
+    """.split()  # noqa: SIM905 - a dozen verbs read better so
+)
+"""What is done on a day, and has no marks or points."""
+_WHAT = frozenset({"it", "them", "this", "that", "these", "those", "him", "her"})
 _BETWEEN = frozenset(",-–—:(")
 _GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "because", "when", "since", "@"})
 """What a clause goes on with behind its day."""
@@ -39,9 +50,32 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
         return False
     if counts(s, i, first, second):
         return False
+    if _is_impossible(first, second) and _ends(s, i + 1) and _is_handed_over(s, i):
+        return True  # I'll send it 14/14
     if _is_span(s, i) and _ends(s, i + 3) and max(first, second) in _BEYOND:
         return True  # stocktake 12/28-12/30
     return _is_beside_day(s, i) or _begins(s, i, first, second) or (_ends(s, i + 1) and _closes(s, i, first, second))
+
+
+def _is_impossible(first: int, second: int) -> bool:
+    """Tell whether no order makes a day of two figures of which one at least could be one: "14/14", "2/30"."""
+    low, high = sorted((first, second))
+    return high > _DAYS_OF.get(low, 0) and high < _NO_DATE
+
+
+def _is_handed_over(s: Sentence, i: int) -> bool:
+    """Tell whether the clause before place `i` is of what is sent or done to one thing: "I'll send it", "pay Ana"."""
+    first = s.begin(i)
+    while first < i and (s.has(first, "subject") or s.has(first, "intended") or s.word(first) in _WILL):
+        first += 1
+    word = s.word(first)
+    acts = {word, word.removesuffix("ing"), word.removesuffix("ing") + "e", word.removesuffix("s")}
+    return bool(acts & _HANDED) and (first == i - 1 or _is_one(s, first + 1, i))
+
+
+def _is_one(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether one certain thing or person stands between two places: "it", "the form", "Ana"."""
+    return s.word(start) in _WHAT or s.has(start, "article") or s.has(start, "owner") or s.said(end - 1)[:1].isupper()
 
 
 def _is_beside_day(s: Sentence, i: int) -> bool:

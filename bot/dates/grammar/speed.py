@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import starts
 from bot.dates.grammar.numbers import cardinal
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ def is_speed(s: Sentence, found: Day | Instant) -> bool:
         return False
     if s.has(found.end, "pace") or (s.has(found.end, "denial") and cardinal(s, found.end + 1)):
         return True  # in 2 days on average, in 5 days instead of 10
+    if starts.is_said(s, s.skip_mark(found.end, ",(-–—")):
+        return False  # turn the calcs around in 4 days, starting today
     acts = [i for i in range(max(found.start - 6, 0), found.start) if s.has(i, "latency")]
     if not acts or _is_done_once(s, found.start) or _is_sent(s, acts[-1], found.start):
         return False
