@@ -157,6 +157,10 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("kim", TEAM, "share 2 with: here"),
     ("kim", ALONE, "confide 2"),
     ("kim", ALONE, "misread 2"),
+    ("meg", ALONE, "settings start: 8:00"),
+    ("meg", ALONE, "export as: csv"),
+    ("meg", ALONE, "new Get fitter"),
+    ("meg", ALONE, "plan a walk every Sunday"),
 )
 """Who types what, and where; what begins with + is time that goes by."""
 FAULTS = ("Something went wrong", "I don’t know “", "I don't know “", "I no longer know")

@@ -96,7 +96,7 @@ def forgotten(traces: Traces) -> Reply:
     return Reply(
         title="I have forgotten you",
         sections=(Section(f"{others}If you write to me again, we begin anew, with your goal 1. All the best."),),
-        note="What I wrote before stands where you read it: I no longer know which messages these were, and on most "
+        note="What I wrote before stands where you read it, as I forgot which messages these were, too. On most "
         "platforms only whoever runs the place can delete them. Their buttons do nothing to goals that you set anew.",
         replaces=True,
     )

@@ -39,8 +39,13 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
     if said not in _ABOUT_WORK and await _is_last(talk, message):
         return await to_the_coach(talk, words)
     if said is None:
-        return refused(unknown(words, talk.commands))
+        return refused(_not_asked() if talk.question is None else unknown(words, talk.commands))
     return await _to_check_ins(talk, said, words, waiting, message)
+
+
+def _not_asked() -> Refusal:
+    """Say that what is tapped as an answer comes too late: the question was answered, or Milepost began anew since."""
+    return Refusal("No question waits for that answer any more.", "To be asked about goal 1 again, type coach 1")
 
 
 async def _to_check_ins(talk: Talk, said: Meaning, words: str, waiting: Sequence[Asked], message: int) -> Reply:
