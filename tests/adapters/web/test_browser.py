@@ -243,11 +243,10 @@ async def test_a_nudge_arrives_live_and_one_tap_answers_it_in_place(visit: Visit
 
 
 async def test_a_nudge_that_came_while_the_page_was_out_of_reach_is_there_afterwards(visit: Visit) -> None:
-    page = await visit.page()
+    page, other = await visit.page(), await visit.page()
+    await page.evaluate("live.close()")
     await say(page, "new See my first check-in by: in 3 seconds")
     await expect(page.locator(".theirs")).to_have_count(2)
-    other = await visit.page()
-    await page.evaluate("live.close()")
     await expect(other.locator(".nudge")).to_have_count(1, timeout=10_000)
     await expect(page.locator(".nudge")).to_have_count(0)
 
